@@ -1,0 +1,1 @@
+dotnet publish "$PSScriptRoot/../src/WebApi" --configuration Release --output "$PSScriptRoot/../artifacts/webapi" @args

@@ -1,0 +1,1 @@
+Push-Location "$PSScriptRoot/.."; try { dotnet run --project src/WebApi @args } finally { Pop-Location }

@@ -1,0 +1,128 @@
+#!/usr/bin/env bash
+# Builds the solution once and runs every test project under tests/.
+#
+#   build/test.sh [NAME...]    only the projects with NAME in their name, for example build/test.sh domain application
+#
+# Servers: PostgreSQL is started here when it is installed (build/postgres.sh); MYSAAS_TEST_POSTGRES and
+# MYSAAS_TEST_SQLSERVER are connection strings of servers that run already.
+# The last line is always "N passed, N failed, N skipped".
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. build/postgres.sh
+
+configuration=Release # that of the published program, so that the sources compile once
+results=artifacts/test-results
+passed=0 failed=0 skipped=0
+finished=no
+not_run=""
+
+finish() {
+    local status=$?
+    trap - EXIT
+    set +e
+    stop_postgres
+    printf '\n%s' "$not_run"
+    if [[ $finished == no ]]; then
+        echo "stopped before the last suite"
+        [[ $status -ne 0 ]] || status=1
+    elif ((failed > 0 || passed == 0)); then
+        status=1
+    fi
+    echo "$passed passed, $failed failed, $skipped skipped"
+    exit "$status"
+}
+
+is_wanted() {
+    local name=$1 part
+    shift
+    [[ $# -gt 0 ]] || return 0
+    shopt -s nocasematch
+    for part in "$@"; do
+        [[ $name != *"$part"* ]] || { shopt -u nocasematch; return 0; }
+    done
+    shopt -u nocasematch
+    return 1
+}
+
+# The counters of the TRX file and not the console's line, which is translated and changes between SDKs.
+run_suite() {
+    local project=$1 name trx counters total good bad status=0
+    name=$(basename "$project" .csproj)
+    trx=$results/$name/results.trx
+    rm -rf "${results:?}/$name"
+
+    echo
+    echo "== $name"
+    dotnet test "$project" --configuration "$configuration" --no-build --results-directory "$results/$name" \
+        --logger "trx;LogFileName=results.trx" --logger "console;verbosity=minimal" \
+        --blame-hang-timeout 10m --blame-hang-dump-type none || status=$?
+
+    counters=$(grep -o '<Counters [^>]*' "$trx" 2>/dev/null | head -n 1) || counters=
+    total=$(counter total) good=$(counter passed) bad=$(counter failed)
+    if ((bad == 0 && (status != 0 || total == 0))); then
+        # A crash, a hang, a broken adapter: no test says so, and it must not look like success.
+        echo "$name: the run broke or found no test (exit status $status)"
+        bad=1
+        ((total > good)) || total=$((good + bad))
+    fi
+    passed=$((passed + good)) failed=$((failed + bad)) skipped=$((skipped + total - good - bad))
+}
+
+# Reads the caller's $counters.
+counter() {
+    local value
+    value=$(sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$counters")
+    echo "${value:-0}"
+}
+
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+
+projects=()
+needs_servers=no
+needs_program=no
+for project in tests/*Tests/*Tests.csproj; do
+    [[ -f $project ]] || continue
+    name=$(basename "$project" .csproj)
+    is_wanted "$name" "$@" || continue
+    projects+=("$project")
+    case $name in
+        *IntegrationTests) needs_servers=yes ;;
+        EndToEnd.Tests) needs_servers=yes needs_program=yes ;;
+    esac
+done
+if [[ ${#projects[@]} -eq 0 ]]; then
+    echo "no test project matches: $*"
+    exit 2
+fi
+
+if [[ $# -eq 0 ]]; then
+    dotnet build MySaas.sln --configuration "$configuration" -warnaserror
+else
+    for project in "${projects[@]}"; do
+        dotnet build "$project" --configuration "$configuration" -warnaserror
+    done
+fi
+
+if [[ $needs_program == yes ]]; then
+    build/publish.sh
+    MYSAAS_WEBAPI_DIR=$PWD/artifacts/webapi
+    export MYSAAS_WEBAPI_DIR
+fi
+
+if [[ $needs_servers == yes ]]; then
+    if [[ -n ${MYSAAS_TEST_POSTGRES:-} ]] || find_postgres >/dev/null; then
+        start_postgres
+    else
+        not_run+=$'not run: PostgreSQL suites (no initdb found)\n'
+    fi
+    if [[ -z ${MYSAAS_TEST_SQLSERVER:-} ]]; then
+        not_run+=$'not run: SQL Server suites (MYSAAS_TEST_SQLSERVER is not set)\n'
+    fi
+fi
+
+for project in "${projects[@]}"; do
+    run_suite "$project"
+done
+finished=yes

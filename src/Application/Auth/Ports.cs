@@ -1,0 +1,64 @@
+using MySaas.Domain.Auth;
+
+namespace MySaas.Application.Auth;
+
+public interface ISessionRepository
+{
+    Task<Session?> FindAsync(Guid id, CancellationToken ct);
+
+    Task<IReadOnlyList<Session>> ListLiveAsync(Guid userId, CancellationToken ct);
+
+    Task<RefreshToken?> FindTokenAsync(string hash, CancellationToken ct);
+
+    void Add(Session session);
+
+    void Add(RefreshToken token);
+}
+
+public interface IOneTimeTokenRepository
+{
+    Task<OneTimeToken?> FindAsync(Guid userId, TokenPurpose purpose, CancellationToken ct);
+
+    void Add(OneTimeToken token);
+
+    void Remove(OneTimeToken token);
+}
+
+public enum PasswordMatch
+{
+    No,
+    Yes,
+
+    /// <summary>Right, but hashed with fewer rounds than today's.</summary>
+    YesButWeak,
+}
+
+public interface IPasswordHasher
+{
+    string Hash(string password);
+
+    /// <summary>Takes as long for a missing hash as for a wrong password.</summary>
+    PasswordMatch Verify(string? hash, string password);
+}
+
+/// <summary>Time-based one-time passwords (RFC 6238: 30 s, 6 digits, SHA-1, as every authenticator app has them).</summary>
+public interface ITotpAuthenticator
+{
+    /// <summary>A fresh 160-bit key, for the person and for storage.</summary>
+    AuthenticatorSetup CreateKey(string email);
+
+    /// <summary>The time step of a code that is valid now, give or take one step; null for any other code.</summary>
+    long? FindStep(string protectedKey, string code);
+}
+
+/// <param name="SharedKey">Base32, for typing.</param>
+/// <param name="AuthenticatorUri"><c>otpauth://</c>, for the app.</param>
+/// <param name="QrCodeSvg">The same as a picture.</param>
+/// <param name="ProtectedKey">The key as it may be stored.</param>
+public sealed record AuthenticatorSetup(string SharedKey, string AuthenticatorUri, string QrCodeSvg, string ProtectedKey);
+
+public interface IAccessTokenIssuer
+{
+    /// <summary>A signed JWT with <c>sub</c>, <c>sid</c>, <c>email</c> and <c>jti</c>.</summary>
+    string Issue(Guid userId, Guid sessionId, string email);
+}

@@ -1,0 +1,34 @@
+using MySaas.Domain.Common;
+
+namespace MySaas.Application.Common;
+
+/// <summary>
+/// Work for after the commit. It is stored in the transaction of the use case that asks for it, handled at least once,
+/// retried with backoff and, in the end, kept among the dead letters. Its stored name is set by <see cref="StoredAsAttribute"/>.
+/// </summary>
+public interface IMessage;
+
+/// <summary>A message that holds secrets or addresses: encrypted while it waits, emptied when done, never shown.</summary>
+public interface IConfidentialMessage : IMessage;
+
+/// <summary>Puts messages into the outbox of the current unit of work.</summary>
+public interface IOutbox
+{
+    /// <param name="message">What to do.</param>
+    /// <param name="notBefore">The earliest time to do it; null for right after the commit.</param>
+    void Add(IMessage message, DateTimeOffset? notBefore = null);
+}
+
+/// <summary>
+/// Does what one kind of message, or domain event, asks for. What it changes commits together with the message's
+/// completion. It may run twice; its effect may not.
+/// </summary>
+public interface IMessageHandler<in TMessage>
+{
+    Task HandleAsync(TMessage message, MessageContext context, CancellationToken ct);
+}
+
+/// <param name="MessageId">Stays the same over all attempts: the key of the effect.</param>
+/// <param name="Attempt">Counts from 1.</param>
+/// <param name="CreatedAt">When the message was committed.</param>
+public sealed record MessageContext(Guid MessageId, int Attempt, DateTimeOffset CreatedAt);

@@ -1,0 +1,36 @@
+namespace MySaas.Application.Common;
+
+/// <summary>Something that a caller must fulfil before a use case runs.</summary>
+public interface IRequirement
+{
+    /// <summary>Null when the caller fulfils it.</summary>
+    static abstract Refusal? Check(ICaller caller);
+}
+
+/// <summary>
+/// Declares on a message who may send it. Every message declares one; the authorization behaviour enforces it and a test
+/// walks them all.
+/// </summary>
+public interface IRequire<TRequirement> where TRequirement : IRequirement;
+
+/// <summary>Anyone at all. Each use stands in the architecture tests' list with its reason.</summary>
+public sealed class Anyone : IRequirement
+{
+    public static Refusal? Check(ICaller caller) => null;
+}
+
+/// <summary>A person who has signed in.</summary>
+public sealed class SignIn : IRequirement
+{
+    public static readonly Refusal Missing = new(RefusalKind.Unauthenticated, "auth.required", "Sign in first.");
+
+    public static Refusal? Check(ICaller caller) => caller.UserId is null ? Missing : null;
+}
+
+/// <summary>Somebody who runs this installation: a confirmed address from the setting <c>Admin:Emails</c>.</summary>
+public sealed class PlatformAdmin : IRequirement
+{
+    public static Refusal? Check(ICaller caller) =>
+        SignIn.Check(caller)
+        ?? (caller.IsPlatformAdmin ? null : new(RefusalKind.Forbidden, "auth.forbidden", "Only platform administrators may do this."));
+}

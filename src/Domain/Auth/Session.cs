@@ -1,0 +1,94 @@
+using MySaas.Domain.Common;
+
+namespace MySaas.Domain.Auth;
+
+/// <summary>
+/// One sign-in on one device, and at the same time the family of all refresh tokens that descend from it: when one of
+/// them turns up stolen, the whole family dies.
+/// </summary>
+public sealed class Session : AggregateRoot
+{
+    public const int MaxUserAgentLength = 256;
+
+    /// <summary>How coarsely the last visit is kept: a write per refresh would make parallel refreshes collide here.</summary>
+    public static readonly TimeSpan LastSeenGranularity = TimeSpan.FromMinutes(1);
+
+    private Session() { }                    // EF Core
+
+    public Guid UserId { get; private init; }
+    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset LastSeenAt { get; private set; }
+
+    /// <summary>When the family's youngest token dies of age.</summary>
+    public DateTimeOffset ExpiresAt { get; private set; }
+
+    public string? IpAddress { get; private set; }
+    public string? UserAgent { get; private set; }
+    public DateTimeOffset? RevokedAt { get; private set; }
+
+    public static Session Start(Guid userId, string? ipAddress, string? userAgent, DateTimeOffset now, TimeSpan lifetime)
+    {
+        var session = new Session
+        {
+            Id = Guid.CreateVersion7(now),
+            UserId = userId,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now + lifetime,
+            IpAddress = ipAddress,
+            UserAgent = Shorten(userAgent),
+        };
+        session.Raise(new SignedIn(session.Id, userId));
+        return session;
+    }
+
+    public bool IsLive(DateTimeOffset now) => RevokedAt is null && now < ExpiresAt;
+
+    /// <summary>Notes a visit, to the minute.</summary>
+    public void Touch(string? ipAddress, string? userAgent, DateTimeOffset now, TimeSpan lifetime)
+    {
+        if (now - LastSeenAt < LastSeenGranularity)
+            return;
+        (LastSeenAt, ExpiresAt, IpAddress, UserAgent) = (now, now + lifetime, ipAddress, Shorten(userAgent));
+    }
+
+    /// <summary>Ends the session; a second time changes nothing.</summary>
+    public void Revoke(DateTimeOffset now)
+    {
+        if (RevokedAt is not null)
+            return;
+        RevokedAt = now;
+        Raise(new SessionRevoked(Id, UserId));
+    }
+
+    /// <summary>A token of this family came back after it had been replaced: a copy is in other hands, so all of it ends.</summary>
+    public void RevokeAsStolen(DateTimeOffset now)
+    {
+        if (RevokedAt is not null)
+            return;
+        RevokedAt = now;
+        Raise(new RefreshTokenReused(Id, UserId));
+    }
+
+    private static string? Shorten(string? userAgent) =>
+        userAgent is { Length: > MaxUserAgentLength } ? userAgent[..MaxUserAgentLength] : userAgent;
+}
+
+public sealed record SignedIn(Guid SessionId, Guid UserId) : IAudited
+{
+    public string Action => "auth.signed_in";
+    public Guid SubjectId => SessionId;
+}
+
+public sealed record SessionRevoked(Guid SessionId, Guid UserId) : IAudited
+{
+    public string Action => "auth.session_revoked";
+    public Guid SubjectId => SessionId;
+}
+
+[StoredAs("auth.refresh_token_reused.v1")]
+public sealed record RefreshTokenReused(Guid SessionId, Guid UserId) : IAudited
+{
+    public string Action => "auth.refresh_token_reused";
+    public Guid SubjectId => SessionId;
+}

@@ -1,0 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MySaas.Domain.Common;
+
+/// <summary>Business rules, stated where they hold.</summary>
+public static class Rule
+{
+    /// <exception cref="BrokenRuleException">The condition is false.</exception>
+    public static void Require([DoesNotReturnIf(false)] bool condition, string code, string message)
+    {
+        if (!condition)
+            throw new BrokenRuleException(code, message);
+    }
+}
+
+/// <summary>A business rule said no. Callers branch on <see cref="Code"/>, people read the message.</summary>
+public sealed class BrokenRuleException(string code, string message) : Exception(message)
+{
+    /// <summary>Stable and dotted, such as <c>organizations.last_owner</c>.</summary>
+    public string Code { get; } = code;
+}

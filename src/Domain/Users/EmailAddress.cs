@@ -1,0 +1,62 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace MySaas.Domain.Users;
+
+/// <summary>
+/// A mail address, trimmed, kept as typed and compared without case. Only ASCII is taken (a domain in another script in
+/// its punycode form): case folding beyond ASCII makes different addresses equal, such as the Kelvin sign and k, and that
+/// has been used to take over accounts.
+/// </summary>
+public sealed record EmailAddress
+{
+    /// <summary>RFC 5321, 4.5.3.1.3: 256 octets with the angle brackets.</summary>
+    public const int MaxLength = 254;
+
+    /// <summary>RFC 5321, 4.5.3.1.1.</summary>
+    private const int MaxLocalLength = 64;
+
+    private const string LocalSymbols = "!#$%&'*+-/=?^_`{|}~.";
+
+    private EmailAddress(string value) => (Value, Normalized) = (value, Normalize(value));
+
+    /// <summary>As the person typed it.</summary>
+    public string Value { get; }
+
+    /// <summary>The form that is compared and unique.</summary>
+    public string Normalized { get; }
+
+    public static bool TryParse(string? text, [NotNullWhen(true)] out EmailAddress? address)
+    {
+        var value = text?.Trim(' ', '\t');
+        address = value is { Length: > 0 and <= MaxLength } && IsWellFormed(value) ? new EmailAddress(value) : null;
+        return address is not null;
+    }
+
+    /// <exception cref="FormatException">The text is no address; a validator has the first word on that.</exception>
+    public static EmailAddress Parse(string text) =>
+        TryParse(text, out var address) ? address : throw new FormatException("This is not a mail address.");
+
+    public bool Equals(EmailAddress? other) => other is not null && Normalized == other.Normalized;
+
+    public override int GetHashCode() => Normalized.GetHashCode(StringComparison.Ordinal);
+
+    public override string ToString() => Value;
+
+    private static string Normalize(string value) => value.ToLowerInvariant();
+
+    private static bool IsWellFormed(string value)
+    {
+        var at = value.LastIndexOf('@');
+        return at is > 0 and <= MaxLocalLength && IsLocalPart(value[..at]) && IsDomain(value[(at + 1)..]);
+    }
+
+    private static bool IsLocalPart(string local) =>
+        local.All(c => char.IsAsciiLetterOrDigit(c) || LocalSymbols.Contains(c))
+        && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal);
+
+    private static bool IsDomain(string domain) =>
+        domain.Contains('.') && domain.Split('.').All(label =>
+            label is { Length: > 0 and <= 63 }
+            && label[0] != '-' && label[^1] != '-'
+            && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Identity;
+using MySaas.Application.Auth;
+using MySaas.Domain.Auth;
+using MySaas.Domain.Users;
+
+namespace MySaas.Infrastructure.Auth;
+
+/// <summary>ASP.NET Core Identity's format 3: PBKDF2-HMAC-SHA512, a 128-bit salt, and the rounds beside the hash.</summary>
+internal sealed class IdentityPasswordHasher(IPasswordHasher<User> hasher) : IPasswordHasher
+{
+    // Identity's hasher takes a user for hashers that need one; its own does not look at it.
+    private static readonly User Nobody = null!;
+
+    private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(Nobody, "nobody has this password"));
+
+    public string Hash(string password) =>
+        hasher.HashPassword(Nobody, PasswordPolicy.Normalize(password) ?? throw new ArgumentException("The password is no text.", nameof(password)));
+
+    public PasswordMatch Verify(string? hash, string password)
+    {
+        // A missing user costs what a wrong password costs.
+        var result = hasher.VerifyHashedPassword(Nobody, hash ?? _nobodysHash.Value, PasswordPolicy.Normalize(password) ?? "");
+        return (hash, result) switch
+        {
+            (null, _) or (_, PasswordVerificationResult.Failed) => PasswordMatch.No,
+            (_, PasswordVerificationResult.SuccessRehashNeeded) => PasswordMatch.YesButWeak,
+            _ => PasswordMatch.Yes,
+        };
+    }
+}

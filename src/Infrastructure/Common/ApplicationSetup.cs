@@ -1,0 +1,66 @@
+using System.Reflection;
+using AutoMapper;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MySaas.Application.Auth;
+using MySaas.Application.Common;
+
+namespace MySaas.Infrastructure.Common;
+
+/// <summary>
+/// Finds the use cases and lines up the pipeline. Everything that depends on MediatR's version is here and in the
+/// behaviours' parameter order; see docs/decisions.
+/// </summary>
+public static class ApplicationSetup
+{
+    private static readonly Assembly Application = typeof(ICaller).Assembly;
+
+    public static IServiceCollection AddApplication(this IServiceCollection services, SettingsReader settings)
+    {
+        var mapping = settings.Bind<AutoMapperOptions>(services, "AutoMapper");
+        settings.Bind<RateLimitOptions>(services, "RateLimits");
+
+        services.AddScoped<ServiceFactory>(sp => sp.GetRequiredService);
+        services.AddScoped<IMediator, Mediator>();
+        services.Scan(scan => scan.FromAssemblies(Application)
+            .AddClasses(classes => classes.AssignableToAny(typeof(IRequestHandler<,>), typeof(IMessageHandler<>)))
+            .AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)))
+            .AsImplementedInterfaces().WithScopedLifetime());
+        services.Scan(scan => scan.FromAssemblies(typeof(ApplicationSetup).Assembly)
+            .AddClasses(classes => classes.Where(type => type.Name.EndsWith("Repository", StringComparison.Ordinal) || type.Name.EndsWith("Reads", StringComparison.Ordinal)), publicOnly: false)
+            .AsImplementedInterfaces().WithScopedLifetime());
+
+        // The order of the pipeline, from the outside in.
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestLogBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
+
+        services.AddSingleton<AutoMapper.IConfigurationProvider>(sp => new MapperConfiguration(
+            map =>
+            {
+                map.LicenseKey = mapping.LicenseKey;
+                map.AddMaps(Application);
+            },
+            sp.GetRequiredService<ILoggerFactory>()));
+
+        services.AddScoped<OneTimeTokens>();
+        services.AddScoped<SignInGate>();
+        services.AddScoped<SignInLimits>();
+        services.AddScoped<MailboxGuard>();
+        services.AddScoped<ConfirmationMail>();
+        services.AddScoped<SessionTokens>();
+        services.AddScoped<CurrentUser>();
+        return services;
+    }
+}
+
+/// <summary>Section <c>AutoMapper</c>.</summary>
+public sealed class AutoMapperOptions
+{
+    /// <summary>Lucky Penny's licence key; without one AutoMapper works and logs a reminder. See docs/decisions.</summary>
+    public string? LicenseKey { get; init; }
+}

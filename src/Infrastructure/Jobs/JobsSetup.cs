@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using MySaas.Infrastructure.Common;
+using Quartz;
+
+namespace MySaas.Infrastructure.Jobs;
+
+public static class JobsSetup
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services, SettingsReader settings, AppOptions app)
+    {
+        var options = settings.Bind<JobsOptions>(services, "Jobs");
+        services.AddSingleton<MessageSerializer>();
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxQueue>();
+        services.AddSingleton<MessageProcessor>();
+        if (!app.WorksBackground)
+            return services;
+
+        services.AddHostedService<OutboxWorker>();
+        services.AddQuartz(quartz => quartz.ScheduleJob<SweepOutbox>(trigger => trigger
+            .WithIdentity(nameof(SweepOutbox))
+            .WithSimpleSchedule(schedule => schedule.WithInterval(options.PollInterval).RepeatForever())));
+        services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
+        return services;
+    }
+}
+
+/// <summary>The safety net under the nudge: due retries, delayed messages and what a dead node left behind.</summary>
+internal sealed class SweepOutbox(OutboxSignal signal) : IJob
+{
+    public ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        signal.Notify();
+        return default;
+    }
+}

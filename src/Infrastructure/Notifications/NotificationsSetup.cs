@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using MimeKit;
+using MySaas.Application.Notifications;
+using MySaas.Infrastructure.Common;
+using MySaas.Infrastructure.Persistence;
+
+namespace MySaas.Infrastructure.Notifications;
+
+public static class NotificationsSetup
+{
+    public static IServiceCollection AddNotifications(this IServiceCollection services, SettingsReader settings)
+    {
+        var options = settings.Bind<EmailOptions>(services, "Email", email => Check(settings, email));
+        services.AddSingleton<EmailTemplates>();
+        services.AddSingleton<ILinks, Links>();
+        services.AddSingleton<Emails>();
+        services.AddSingleton(sp => new DevelopmentInbox(sp.GetRequiredService<Func<AppDbContext>>()));
+        return options.Provider is EmailProvider.Smtp
+            ? services.AddScoped<IEmailSender, SmtpEmailSender>()
+            : services.AddScoped<IEmailSender, DevelopmentEmailSender>();
+    }
+
+    private static void Check(SettingsReader settings, EmailOptions options)
+    {
+        if (!MailboxAddress.TryParse(options.From, out var from) || string.IsNullOrEmpty(from.Domain))
+            settings.Fault("Email:From", "is not a mail address.");
+        if (options.Provider is EmailProvider.Smtp && string.IsNullOrWhiteSpace(options.Smtp.Host))
+            settings.Fault("Email:Smtp:Host", "is missing.");
+        if (options.Provider is EmailProvider.Development && !settings.Environment.IsDevelopment())
+            settings.Fault("Email:Provider", "is the development mailbox, which sends nothing; use Smtp.");
+    }
+}

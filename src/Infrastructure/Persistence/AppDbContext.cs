@@ -1,0 +1,42 @@
+using Microsoft.EntityFrameworkCore;
+using MySaas.Domain.Auditing;
+using MySaas.Domain.Auth;
+using MySaas.Domain.Common;
+using MySaas.Domain.Users;
+using MySaas.Infrastructure.Auth;
+using MySaas.Infrastructure.Jobs;
+using MySaas.Infrastructure.Notifications;
+
+namespace MySaas.Infrastructure.Persistence;
+
+/// <summary>The one model. What differs between the engines stands in the three contexts that derive from it.</summary>
+internal abstract class AppDbContext(DbContextOptions options) : DbContext(options)
+{
+    public DbSet<User> Users => Set<User>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+    public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
+    public DbSet<AccountExport> AccountExports => Set<AccountExport>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+    public DbSet<Throttle> Throttles => Set<Throttle>();
+    public DbSet<DevelopmentEmail> DevelopmentEmails => Set<DevelopmentEmail>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+        foreach (var entity in modelBuilder.Model.GetEntityTypes())
+        {
+            // Keys are made by the domain, and an aggregate guards itself against concurrent change.
+            entity.FindPrimaryKey()?.Properties.ToList().ForEach(key => key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never);
+            if (typeof(AggregateRoot).IsAssignableFrom(entity.ClrType))
+            {
+                modelBuilder.Entity(entity.ClrType).Ignore(nameof(AggregateRoot.Events));
+                modelBuilder.Entity(entity.ClrType).Property(nameof(AggregateRoot.Version)).IsConcurrencyToken();
+            }
+        }
+    }
+}

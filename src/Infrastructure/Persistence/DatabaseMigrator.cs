@@ -1,0 +1,53 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace MySaas.Infrastructure.Persistence;
+
+/// <summary>Brings the database to this program's model. Several nodes may start it at once: one works, the others wait.</summary>
+public sealed class DatabaseMigrator
+{
+    private readonly Func<AppDbContext> _contexts;
+    private readonly ILogger<DatabaseMigrator> _logger;
+
+    internal DatabaseMigrator(Func<AppDbContext> contexts, ILogger<DatabaseMigrator> logger) => (_contexts, _logger) = (contexts, logger);
+
+    public async Task MigrateAsync(CancellationToken ct)
+    {
+        await using var db = _contexts();
+        using var fileLock = await TakeSqliteLockAsync(db, ct);
+        var pending = (await PendingAsync(db, ct)).ToList();
+        if (pending.Count == 0)
+            return;
+
+        // EF Core takes the engine's own lock around it (an application lock, or a lock on the history table).
+        await db.Database.MigrateAsync(ct);
+        _logger.LogInformation("Applied {Count} migrations, the last is {Migration}", pending.Count, pending[^1]);
+    }
+
+    private static async Task<IEnumerable<string>> PendingAsync(AppDbContext db, CancellationToken ct) =>
+        await db.Database.CanConnectAsync(ct) ? await db.Database.GetPendingMigrationsAsync(ct) : db.Database.GetMigrations();
+
+    // On SQLite EF Core's lock is a row, which a killed process leaves behind for good. The operating system's lock dies
+    // with its process; whoever holds it may clear that row.
+    private static async Task<IDisposable?> TakeSqliteLockAsync(AppDbContext db, CancellationToken ct)
+    {
+        if (!db.Database.IsSqlite() || db.Database.GetDbConnection().DataSource is not { Length: > 0 } file || file == ":memory:")
+            return null;
+
+        FileStream? taken = null;
+        while (taken is null)
+        {
+            try
+            {
+                taken = new FileStream(file + ".migrate-lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(50, ct);        // another process migrates
+            }
+        }
+
+        await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", ct);
+        return taken;
+    }
+}

@@ -1,0 +1,47 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace MySaas.Infrastructure.Persistence;
+
+/// <summary>Whether the database answers and holds this program's model; once migrated it stays so, and is asked no more.</summary>
+internal sealed class DatabaseState(Func<AppDbContext> contexts)
+{
+    private volatile bool _migrated;
+
+    public async Task<bool> IsReachableAsync(CancellationToken ct)
+    {
+        await using var db = contexts();
+        await db.Database.ExecuteSqlRawAsync("SELECT 1", ct);
+        return true;
+    }
+
+    public async Task<bool> IsMigratedAsync(CancellationToken ct)
+    {
+        if (_migrated)
+            return true;
+        await using var db = contexts();
+        return _migrated = !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
+    }
+}
+
+internal sealed class DatabaseHealthCheck(DatabaseState state) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+        await state.IsReachableAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+}
+
+internal sealed class MigrationsHealthCheck(DatabaseState state) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+        await state.IsMigratedAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Run WebApi migrate.");
+}
+
+public static class DatabaseHealth
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static void AddDatabaseHealth(this IServiceCollection services) => services.AddHealthChecks()
+        .AddCheck<DatabaseHealthCheck>("database", timeout: Patience)
+        .AddCheck<MigrationsHealthCheck>("migrations", timeout: Patience);
+}

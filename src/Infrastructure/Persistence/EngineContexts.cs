@@ -1,0 +1,38 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace MySaas.Infrastructure.Persistence;
+
+/// <summary>SQLite has no time type: times are text that sorts.</summary>
+internal sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> options) : AppDbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<SortableTime>();
+    }
+
+    private sealed class SortableTime() : ValueConverter<DateTimeOffset, string>(
+        time => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+        text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+}
+
+/// <summary>
+/// SQL Server sorts a uniqueidentifier by its last bytes first, which scatters version 7 UUIDs over the clustered index and
+/// turns keyset paging around. As binary(16) they sort by time, and the hexadecimal reads like the id in the API.
+/// </summary>
+internal sealed class SqlServerAppDbContext(DbContextOptions<SqlServerAppDbContext> options) : AppDbContext(options)
+{
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<Guid>().HaveConversion<BigEndianGuid>().HaveColumnType("binary(16)");
+    }
+
+    private sealed class BigEndianGuid() : ValueConverter<Guid, byte[]>(
+        id => id.ToByteArray(true), bytes => new Guid(bytes, true));
+}
+
+/// <summary>PostgreSQL's people expect snake_case; see the naming convention in <see cref="PersistenceSetup"/>.</summary>
+internal sealed class PostgreSqlAppDbContext(DbContextOptions<PostgreSqlAppDbContext> options) : AppDbContext(options);

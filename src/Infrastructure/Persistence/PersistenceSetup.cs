@@ -1,0 +1,98 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using MySaas.Application.Common;
+using MySaas.Infrastructure.Common;
+
+namespace MySaas.Infrastructure.Persistence;
+
+public static class PersistenceSetup
+{
+    internal const string DefaultSqlite = "Data Source=.data/mysaas.db";
+
+    public static IServiceCollection AddPersistence(this IServiceCollection services, SettingsReader settings)
+    {
+        var connectionString = settings.Configuration.GetConnectionString("Default");
+        var options = settings.Bind<DatabaseOptions>(services, "Database", database =>
+        {
+            if (database.Provider is DatabaseProvider.Sqlite)
+                CheckSqlite(settings, connectionString ??= DefaultSqlite);
+            else if (string.IsNullOrWhiteSpace(connectionString))
+                settings.Fault("ConnectionStrings:Default", $"is missing; {database.Provider} needs one.");
+            else
+                CheckConnectionString(settings, connectionString);
+        });
+
+        _ = options.Provider switch
+        {
+            DatabaseProvider.SqlServer => services.AddEngine<SqlServerAppDbContext>(options.Provider, connectionString ?? ""),
+            DatabaseProvider.PostgreSql => services.AddEngine<PostgreSqlAppDbContext>(options.Provider, connectionString ?? ""),
+            _ => services.AddEngine<SqliteAppDbContext>(options.Provider, connectionString ?? DefaultSqlite),
+        };
+
+        services.AddScoped<UnitOfWork>();
+        services.AddScoped<IUnitOfWork>(sp => sp.GetRequiredService<UnitOfWork>());
+        services.AddScoped<IOutbox>(sp => sp.GetRequiredService<UnitOfWork>());
+        services.AddSingleton(sp => new DatabaseMigrator(
+            sp.GetRequiredService<Func<AppDbContext>>(), sp.GetRequiredService<ILogger<DatabaseMigrator>>()));
+        services.AddSingleton<DatabaseState>();
+        return services;
+    }
+
+    internal static void Configure(DbContextOptionsBuilder builder, DatabaseProvider provider, string connectionString)
+    {
+        _ = provider switch
+        {
+            DatabaseProvider.SqlServer => builder.UseSqlServer(connectionString, sql => sql.EnableRetryOnFailure(3, TimeSpan.FromSeconds(2), null)),
+            DatabaseProvider.PostgreSql => builder.UseNpgsql(connectionString).UseSnakeCaseNamingConvention(),
+            _ => builder.UseSqlite(connectionString),
+        };
+
+        // An engine's own words on a failed save can hold the row, such as SQL Server's "duplicate key value is (address)".
+        // The unit of work translates the failure; what it does not know reaches the exception handler.
+        builder.ConfigureWarnings(log => log.Ignore(
+            CoreEventId.SaveChangesFailed,
+            CoreEventId.OptimisticConcurrencyException,
+            CoreEventId.QueryIterationFailed,
+            RelationalEventId.CommandError));
+    }
+
+    private static IServiceCollection AddEngine<TContext>(
+        this IServiceCollection services, DatabaseProvider provider, string connectionString) where TContext : AppDbContext =>
+        services
+            .AddPooledDbContextFactory<TContext>(builder => Configure(builder, provider, connectionString))
+            .AddSingleton<Func<AppDbContext>>(sp => sp.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext)
+            .AddScoped<AppDbContext>(sp => sp.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
+
+    private static void CheckConnectionString(SettingsReader settings, string connectionString)
+    {
+        try
+        {
+            _ = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        }
+        catch (ArgumentException)
+        {
+            settings.Fault("ConnectionStrings:Default", "is not a connection string.");
+        }
+    }
+
+    private static void CheckSqlite(SettingsReader settings, string connectionString)
+    {
+        try
+        {
+            var file = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connectionString).DataSource;
+            if (file is "" or ":memory:")
+                return;
+            var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
+            Directory.CreateDirectory(folder);
+            using var probe = new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            settings.Fault("ConnectionStrings:Default", "names a SQLite file that cannot be opened for writing.");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using AutoMapper;
+using AutoMapper.QueryableExtensions;
+using Microsoft.EntityFrameworkCore;
+using MySaas.Application.Auth;
+using MySaas.Application.Common;
+using MySaas.Application.Users;
+using MySaas.Infrastructure.Persistence;
+
+namespace MySaas.Infrastructure.Users;
+
+internal sealed class UserReads(AppDbContext db, IConfigurationProvider mapping) : IUserReads
+{
+    public Task<ProfileDto?> FindProfileAsync(Guid id, CancellationToken ct) =>
+        db.Users.AsNoTracking().Where(user => user.Id == id).ProjectTo<ProfileDto>(mapping).FirstOrDefaultAsync(ct);
+
+    public async Task<IReadOnlyList<UserDto>> ListAsync(string? search, PageRequest page, CancellationToken ct)
+    {
+        var users = db.Users.AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var (name, address) = (search.Trim(), search.Trim().ToLowerInvariant());
+            users = users.Where(user => user.NormalizedEmail.Contains(address) || user.DisplayName.Contains(name));
+        }
+
+        return await users
+            .Where(user => page.After == null || user.Id.CompareTo(page.After.Value) < 0)
+            .OrderByDescending(user => user.Id)
+            .Take(page.Limit + 1)
+            .ProjectTo<UserDto>(mapping)
+            .ToListAsync(ct);
+    }
+
+    public async Task<IReadOnlyDictionary<string, object>> CollectAsync(Guid id, CancellationToken ct) => new Dictionary<string, object>
+    {
+        ["account"] = await db.Users.AsNoTracking().Where(user => user.Id == id).ProjectTo<UserDto>(mapping).FirstAsync(ct),
+        ["sessions"] = await db.Sessions.AsNoTracking().Where(session => session.UserId == id)
+            .OrderBy(session => session.Id).ProjectTo<SessionDto>(mapping).ToListAsync(ct),
+        ["activity"] = await db.AuditEntries.AsNoTracking().Where(entry => entry.ActorId == id || entry.SubjectId == id)
+            .OrderBy(entry => entry.Id)
+            .Select(entry => new { entry.At, entry.Action, entry.SubjectId, entry.Data, entry.IpAddress }).ToListAsync(ct),
+    };
+}

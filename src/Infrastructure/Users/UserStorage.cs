@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MySaas.Application.Users;
+using MySaas.Domain.Users;
+using MySaas.Infrastructure.Persistence;
+
+namespace MySaas.Infrastructure.Users;
+
+internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
+{
+    public void Configure(EntityTypeBuilder<User> builder)
+    {
+        builder.Property(user => user.Email).HasMaxLength(EmailAddress.MaxLength);
+        builder.Property(user => user.NormalizedEmail).HasMaxLength(EmailAddress.MaxLength);
+        builder.HasIndex(user => user.NormalizedEmail).IsUnique();
+        builder.Property(user => user.DisplayName).HasMaxLength(User.MaxDisplayNameLength);
+        builder.Property(user => user.PasswordHash).HasMaxLength(256);
+        builder.Property(user => user.AuthenticatorKey).HasMaxLength(256);
+        builder.PrimitiveCollection(user => user.RecoveryCodeHashes);
+        builder.PrimitiveCollection(user => user.UsedTotpSteps);
+    }
+}
+
+internal sealed class UserRepository(AppDbContext db) : IUserRepository
+{
+    public Task<User?> FindAsync(Guid id, CancellationToken ct) => db.Users.FirstOrDefaultAsync(user => user.Id == id, ct);
+
+    public Task<User?> FindByEmailAsync(string normalizedEmail, CancellationToken ct) =>
+        db.Users.FirstOrDefaultAsync(user => user.NormalizedEmail == normalizedEmail, ct);
+
+    public void Add(User user) => db.Add(user);
+
+    public void Remove(User user) => db.Remove(user);
+}
+
+internal sealed class AccountExportConfiguration : IEntityTypeConfiguration<AccountExport>
+{
+    public void Configure(EntityTypeBuilder<AccountExport> builder)
+    {
+        builder.Property(export => export.TokenHash).HasMaxLength(64).IsUnicode(false);
+        builder.HasOne<User>().WithMany().HasForeignKey(export => export.UserId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class AccountExportRepository(AppDbContext db) : IAccountExportRepository
+{
+    public Task<AccountExport?> FindAsync(Guid id, CancellationToken ct) =>
+        db.AccountExports.FirstOrDefaultAsync(export => export.Id == id, ct);
+
+    public void Add(AccountExport export) => db.Add(export);
+}

@@ -1,0 +1,85 @@
+using System.Net;
+using Microsoft.AspNetCore.HttpOverrides;
+using MySaas.Application.Common;
+using MySaas.Infrastructure.Common;
+using Serilog;
+
+namespace MySaas.WebApi.Common;
+
+/// <summary>What every request passes on its way to a controller, and every answer on its way out.</summary>
+internal static class Edge
+{
+    private const long MaxBodyBytes = 1024 * 1024;
+
+    public static void AddEdge(this WebApplicationBuilder builder, SettingsReader settings, AppOptions options)
+    {
+        var services = builder.Services;
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
+        });
+
+        services.AddHttpContextAccessor();
+        services.AddScoped<ICaller, HttpCaller>();
+        services.AddExceptionHandler<ExceptionToProblem>();
+        services.AddRateLimits();
+        services.AddResponseCompression();
+        services.AddHsts(hsts =>
+        {
+            hsts.MaxAge = TimeSpan.FromDays(365);
+            hsts.IncludeSubDomains = true;
+            hsts.ExcludedHosts.Clear();
+        });
+        services.Configure<ForwardedHeadersOptions>(forwarded => TrustOnly(options.KnownProxies, forwarded));
+
+        var cors = settings.Bind<CorsOptions>(services, "Cors");
+        services.AddCors(setup => setup.AddDefaultPolicy(policy => policy
+            .WithOrigins([.. cors.Origins]).AllowAnyHeader().AllowAnyMethod()
+            .WithExposedHeaders("X-Request-Id", "Retry-After", "Idempotency-Replayed")));
+    }
+
+    public static void UseEdge(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseMiddleware<RequestIds>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseSerilogRequestLogging(Logs.DescribeRequests);
+        app.UseExceptionHandler(_ => { });
+        app.UseStatusCodePages(context => context.HttpContext.WriteStatusAsync(context.HttpContext.Response.StatusCode));
+        if (!app.Environment.IsDevelopment())
+            app.UseHsts();
+        app.UseResponseCompression();
+        app.UseRouting();
+        app.UseCors();
+        app.UseAuthentication();
+        app.UseRateLimiter();
+        app.UseAuthorization();
+    }
+
+    private static void TrustOnly(IReadOnlyList<string> proxies, ForwardedHeadersOptions forwarded)
+    {
+        forwarded.KnownProxies.Clear();
+        forwarded.KnownIPNetworks.Clear();
+        foreach (var proxy in proxies)
+        {
+            if (IPAddress.TryParse(proxy, out var address))
+                forwarded.KnownProxies.Add(address);
+            else if (System.Net.IPNetwork.TryParse(proxy, out var network))
+                forwarded.KnownIPNetworks.Add(network);
+        }
+
+        // With no proxy in the list the middleware would believe everybody.
+        forwarded.ForwardedHeaders = proxies.Count == 0
+            ? ForwardedHeaders.None
+            : ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        forwarded.ForwardLimit = null;
+    }
+}
+
+/// <summary>Section <c>Cors</c>.</summary>
+public sealed class CorsOptions
+{
+    /// <summary>Origins whose scripts may call the API; none by default.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+}

@@ -1,0 +1,54 @@
+using Serilog;
+using Serilog.AspNetCore;
+using Serilog.Events;
+using Serilog.Filters;
+using Serilog.Formatting.Compact;
+
+namespace MySaas.WebApi.Common;
+
+/// <summary>Lines for people in development, JSON for machines elsewhere; section <c>Serilog</c> sets the levels.</summary>
+internal static class Logs
+{
+    private const string Readable = "{Timestamp:HH:mm:ss.fff} {Level:u3} {Message:lj} {RequestId}{NewLine}{Exception}";
+
+    public static void AddLogs(this WebApplicationBuilder builder) => builder.Services.AddSerilog((services, logger) =>
+    {
+        logger
+            .MinimumLevel.Information()
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
+            .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
+            .MinimumLevel.Override("LuckyPennySoftware", LogEventLevel.Error)
+            .ReadFrom.Configuration(builder.Configuration)
+            .Enrich.With(new RequestIdEnricher(services.GetRequiredService<IHttpContextAccessor>()))
+            // Below Information ASP.NET Core writes action arguments, hence passwords; its request lines hold query strings.
+            .Filter.ByExcluding(line => Matching.FromSource("Microsoft.AspNetCore")(line) && line.Level < LogEventLevel.Information)
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))
+            // The exception handler writes what matters about a failed request, with what may be said of it.
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware"));
+        _ = builder.Environment.IsDevelopment()
+            ? logger.WriteTo.Console(outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            : logger.WriteTo.Console(new RenderedCompactJsonFormatter());
+    });
+
+    /// <summary>One line per request, by its route: a path can hold what a stranger typed.</summary>
+    public static void DescribeRequests(RequestLoggingOptions options)
+    {
+        options.MessageTemplate = "{Method} {Route} answered {StatusCode} in {Elapsed:0.0} ms";
+        options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
+        [
+            new("Method", new ScalarValue(context.Request.Method)),
+            new("Route", new ScalarValue((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)")),
+            new("StatusCode", new ScalarValue(status)),
+            new("Elapsed", new ScalarValue(elapsed)),
+        ];
+        options.GetLevel = (context, _, failure) =>
+            failure is not null || context.Response.StatusCode >= 500 ? LogEventLevel.Error
+            : context.GetEndpoint()?.Metadata.GetMetadata<QuietAttribute>() is not null ? LogEventLevel.Debug
+            : LogEventLevel.Information;
+    }
+}
+
+/// <summary>An endpoint that machines ask every few seconds; its requests are logged at Debug.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class QuietAttribute : Attribute;

@@ -1,0 +1,40 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Authorization;
+using MySaas.Application.Common;
+
+namespace MySaas.WebApi.Common;
+
+/// <summary>
+/// The edge's limits, per node: calls that need no sign-in per client and route, all others per user. What must hold across
+/// nodes, wrong passwords above all, is counted in the database.
+/// </summary>
+internal static class RateLimits
+{
+    public static IServiceCollection AddRateLimits(this IServiceCollection services) =>
+        services.AddRateLimiter(limiter =>
+        {
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(Partition);
+            limiter.OnRejected = (rejected, _) => new ValueTask(rejected.HttpContext.WriteAsync(Refusal.RateLimited(
+                rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? wait : TimeSpan.FromSeconds(1))));
+        });
+
+    private static RateLimitPartition<string> Partition(HttpContext context)
+    {
+        var options = context.RequestServices.GetRequiredService<RateLimitOptions>();
+        if (!options.Enabled || !context.Request.Path.StartsWithSegments("/api") || context.GetEndpoint() is not { } endpoint)
+            return RateLimitPartition.GetNoLimiter("");
+
+        var caller = context.RequestServices.GetRequiredService<ICaller>();
+        return endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+            ? Window($"auth {caller.IpAddress} {context.Request.Path}", options.Auth)
+            : Window($"api {caller.UserId?.ToString() ?? caller.IpAddress}", options.Api);
+    }
+
+    private static RateLimitPartition<string> Window(string key, RateLimitOptions.Policy policy) =>
+        RateLimitPartition.GetFixedWindowLimiter(key, _ => new FixedWindowRateLimiterOptions
+        {
+            PermitLimit = policy.PermitLimit,
+            Window = policy.Window,
+            QueueLimit = 0,
+        });
+}

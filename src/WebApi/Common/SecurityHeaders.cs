@@ -1,0 +1,26 @@
+namespace MySaas.WebApi.Common;
+
+/// <summary>Headers that every answer carries, errors included. Pages get what they need and nothing from another host.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    private const string ForData = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    // The reference UI and the development inbox are one page each, with their styles and scripts from here.
+    private const string ForPages =
+        "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        + "font-src 'self' data:; connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        var path = context.Request.Path;
+        var isPage = path.StartsWithSegments("/docs") || path.StartsWithSegments("/dev/inbox");
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.ContentSecurityPolicy = isPage ? ForPages : ForData;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (path.StartsWithSegments("/api"))
+            headers.CacheControl = "no-store";
+        return next(context);
+    }
+}
