@@ -11,7 +11,7 @@ public sealed class AuthOptions
     /// </summary>
     public IReadOnlyList<string> SigningKeys { get; init; } = [];
 
-    /// <summary>1 minute to 1 hour.</summary>
+    /// <summary>1 second to 1 hour.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan AccessTokenLifetime { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -4,6 +4,7 @@ using MySaas.Application.Common;
 using MySaas.Application.Notifications;
 using MySaas.Application.Users;
 using MySaas.Domain.Auth;
+using MySaas.Domain.Common;
 using MySaas.Domain.Users;
 
 namespace MySaas.Application.Auth;
@@ -21,38 +22,43 @@ public sealed class RegisterValidator : AbstractValidator<Register>
     }
 }
 
-public sealed class RegisterHandler(
-    IUserRepository users,
-    IPasswordHasher hasher,
-    ConfirmationMail confirmation,
-    IOutbox outbox,
-    Emails emails,
-    TimeProvider clock) : IRequestHandler<Register, Unit>
+public sealed class RegisterHandler(IUserRepository users, IPasswordHasher hasher, IOutbox outbox, TimeProvider clock)
+    : IRequestHandler<Register, Unit>
 {
     public async Task<Unit> Handle(Register command, CancellationToken ct)
     {
         var email = EmailAddress.Parse(command.Email);
-        var displayName = command.DisplayName.Trim();
         var user = await users.FindByEmailAsync(email.Normalized, ct);
 
-        // Every branch hashes exactly once, so that the time does not tell which one was taken.
+        // Each branch hashes once and queues one message, so that the time does not tell which one was taken.
         if (user is null)
-        {
-            user = User.Register(email, displayName, hasher.Hash(command.Password), clock.GetUtcNow());
-            users.Add(user);
-            await confirmation.SendAsync(user, ct);
-        }
-        else if (hasher.Verify(user.PasswordHash, command.Password) is var match && user.EmailConfirmed)
-        {
-            outbox.Add(emails.AlreadyRegistered(user));
-        }
-        else
-        {
-            user.RegisterAgain(displayName, samePassword: match is not PasswordMatch.No);
-            await confirmation.SendAsync(user, ct);
-        }
+            users.Add(User.Register(email, command.DisplayName.Trim(), hasher.Hash(command.Password), clock.GetUtcNow()));
+        else if (hasher.Verify(user.PasswordHash, command.Password) is PasswordMatch.No && !user.EmailConfirmed)
+            user.RegisterAgainWithAnotherPassword();
 
+        outbox.Add(new RegistrationReceived(email.Normalized));
         return Unit.Value;
+    }
+}
+
+[StoredAs("auth.registration_received.v1")]
+public sealed record RegistrationReceived(string NormalizedEmail) : IConfidentialMessage;
+
+/// <summary>Tells the mailbox what the answer may not: how to confirm, or that there is an account already.</summary>
+public sealed class RegistrationReceivedHandler(
+    IUserRepository users, MailboxGuard mailbox, ConfirmationMail confirmation, IOutbox outbox, Emails emails)
+    : IMessageHandler<RegistrationReceived>
+{
+    public async Task HandleAsync(RegistrationReceived message, MessageContext context, CancellationToken ct)
+    {
+        if (await users.FindByEmailAsync(message.NormalizedEmail, ct) is not { } user
+            || !await mailbox.AdmitsAsync(message.NormalizedEmail, ct))
+            return;
+
+        if (user.EmailConfirmed)
+            outbox.Add(emails.AlreadyRegistered(user));
+        else
+            await confirmation.SendAsync(user, ct);
     }
 }
 

@@ -37,15 +37,13 @@ public sealed partial class User : AggregateRoot
     }
 
     /// <summary>
-    /// Somebody registers an address again that nobody has confirmed yet. Whose password would the person behind the
-    /// mailbox confirm? Unless both are the same nobody can tell, so none is kept and the mailbox sets one by a reset.
+    /// Somebody registers an address again that nobody has confirmed yet, with another password. Nobody can tell whose of the
+    /// two the person behind the mailbox would confirm, so none is kept and the mailbox sets one by a reset.
     /// </summary>
-    public void RegisterAgain(string displayName, bool samePassword)
+    public void RegisterAgainWithAnotherPassword()
     {
         Rule.Require(!EmailConfirmed, "users.already_registered", "This address has an account.");
-        DisplayName = displayName;
-        if (!samePassword)
-            PasswordHash = null;
+        PasswordHash = null;
     }
 
     public void ConfirmEmail()

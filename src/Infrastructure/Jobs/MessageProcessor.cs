@@ -18,8 +18,12 @@ internal sealed partial class MessageProcessor(
 
     public async Task ProcessAsync(OutboxMessage claimed)
     {
+        var left = claimed.NextAttemptAt - clock.GetUtcNow();
+        if (!(left > TimeSpan.Zero))
+            return;                              // it waited behind slow ones until its lease ran out; it comes back
+
         using var activity = Telemetry.Source.StartActivity(claimed.Type, ActivityKind.Consumer, claimed.TraceParent);
-        using var timeout = new CancellationTokenSource(options.LeaseDuration, clock);
+        using var timeout = new CancellationTokenSource(left.Value, clock);
         try
         {
             await HandleAsync(claimed, timeout.Token);

@@ -25,7 +25,11 @@ internal static class Api
                 api.SuppressMapClientErrors = true;
                 api.InvalidModelStateResponseFactory = Malformed;
             })
-            .AddJsonOptions(json => json.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase)));
+            .AddJsonOptions(json =>
+            {
+                json.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+                json.JsonSerializerOptions.Converters.Add(new UtcTimeConverter());
+            });
         services.AddOpenApiDocument();
     }
 

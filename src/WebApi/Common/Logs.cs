@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Serilog;
 using Serilog.AspNetCore;
 using Serilog.Events;
@@ -38,7 +39,7 @@ internal static class Logs
         options.GetMessageTemplateProperties = (context, _, elapsed, status) =>
         [
             new("Method", new ScalarValue(context.Request.Method)),
-            new("Route", new ScalarValue((context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "(no route)")),
+            new("Route", new ScalarValue(RouteOf(context))),
             new("StatusCode", new ScalarValue(status)),
             new("Elapsed", new ScalarValue(elapsed)),
         ];
@@ -47,6 +48,11 @@ internal static class Logs
             : context.GetEndpoint()?.Metadata.GetMetadata<QuietAttribute>() is not null ? LogEventLevel.Debug
             : LogEventLevel.Information;
     }
+
+    // The exception handler clears the endpoint and keeps it in its feature.
+    private static string RouteOf(HttpContext context) =>
+        ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText
+        ?? "(no route)";
 }
 
 /// <summary>An endpoint that machines ask every few seconds; its requests are logged at Debug.</summary>

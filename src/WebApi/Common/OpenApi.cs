@@ -16,6 +16,7 @@ internal static class OpenApi
     {
         options.AddDocumentTransformer(DescribeApi);
         options.AddOperationTransformer(DescribeOperation);
+        options.AddSchemaTransformer(GiveExamples);
     });
 
     public static void MapOpenApiDocument(this WebApplication app)
@@ -25,6 +26,13 @@ internal static class OpenApi
             .WithTitle("MySaas API")
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
             .DisableDefaultFonts());
+    }
+
+    private static Task GiveExamples(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
+    {
+        if (context.JsonPropertyInfo is { } property && OpenApiExamples.ByProperty.TryGetValue(property.Name, out var example))
+            schema.Examples = [example.DeepClone()];
+        return Task.CompletedTask;
     }
 
     private static Task DescribeApi(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken ct)
