@@ -48,6 +48,8 @@ public sealed class DatabaseMigrator
         }
 
         await db.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", ct);
+        // EF Core does this for a file that it creates itself; here the check of the settings has made it. It stays with the file.
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = 'wal';", ct);
         return taken;
     }
 }
