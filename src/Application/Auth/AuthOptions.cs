@@ -6,8 +6,9 @@ namespace MySaas.Application.Auth;
 public sealed class AuthOptions
 {
     /// <summary>
-    /// Base64, at least 32 bytes each. The first signs access tokens, all verify them: a new key goes first, the old one
-    /// is removed an access token's lifetime later. Development makes one and keeps it in <c>.data/</c>.
+    /// Base64, at least 32 bytes each. The first signs access tokens and encrypts authenticator keys and waiting mails; all
+    /// verify and decrypt. A new key goes first; removing the old one shuts out authenticators that were set up under it.
+    /// Development makes one and keeps it in <c>.data/</c>.
     /// </summary>
     public IReadOnlyList<string> SigningKeys { get; init; } = [];
 
