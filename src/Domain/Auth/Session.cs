@@ -19,7 +19,10 @@ public sealed class Session : AggregateRoot
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset LastSeenAt { get; private set; }
 
-    /// <summary>When the family's youngest token dies of age.</summary>
+    /// <summary>
+    /// By when the family's youngest token has died of age. It may be younger than the last visit that was written, so that
+    /// much is added: who ends all living sessions must not miss one.
+    /// </summary>
     public DateTimeOffset ExpiresAt { get; private set; }
 
     public string? IpAddress { get; private set; }
@@ -34,7 +37,7 @@ public sealed class Session : AggregateRoot
             UserId = userId,
             CreatedAt = now,
             LastSeenAt = now,
-            ExpiresAt = now + lifetime,
+            ExpiresAt = now + lifetime + LastSeenGranularity,
             IpAddress = ipAddress,
             UserAgent = Shorten(userAgent),
         };
@@ -49,7 +52,8 @@ public sealed class Session : AggregateRoot
     {
         if (now - LastSeenAt < LastSeenGranularity)
             return;
-        (LastSeenAt, ExpiresAt, IpAddress, UserAgent) = (now, now + lifetime, ipAddress, Shorten(userAgent));
+        (LastSeenAt, ExpiresAt) = (now, now + lifetime + LastSeenGranularity);
+        (IpAddress, UserAgent) = (ipAddress, Shorten(userAgent));
     }
 
     /// <summary>Ends the session; a second time changes nothing.</summary>
