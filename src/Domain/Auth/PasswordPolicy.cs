@@ -9,7 +9,7 @@ namespace MySaas.Domain.Auth;
 /// </summary>
 public static class PasswordPolicy
 {
-    /// <summary>In characters of the normalized form.</summary>
+    /// <summary>In code points of the normalized form (NIST SP 800-63B, 5.1.1.2), so that six emoji are no twelve characters.</summary>
     public const int MinLength = 12;
 
     /// <inheritdoc cref="MinLength"/>
@@ -40,7 +40,7 @@ public static class PasswordPolicy
     {
         if (Normalize(password) is not { } normalized)
             return "The password is too long or holds characters that are not text.";
-        if (normalized.Length is < MinLength or > MaxLength)
+        if (normalized.EnumerateRunes().Count() is < MinLength or > MaxLength)
             return $"The password must have {MinLength} to {MaxLength} characters.";
         if (CommonPasswords.Contains(normalized))
             return "This password is one of the common ones, which are tried first.";
