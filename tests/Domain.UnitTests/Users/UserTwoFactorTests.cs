@@ -1,0 +1,157 @@
+using MySaas.Domain.Users;
+using static MySaas.Domain.UnitTests.Common.RuleConstraints;
+using static MySaas.Domain.UnitTests.Users.People;
+
+namespace MySaas.Domain.UnitTests.Users;
+
+public sealed class UserTwoFactorTests
+{
+    private static readonly string[] Hashes = ["first", "second"];
+
+    [Test]
+    public void Setting_up_puts_nothing_in_force()
+    {
+        var user = Confirmed();
+
+        user.SetUpTwoFactor("a key");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(user.AuthenticatorKey, Is.EqualTo("a key"));
+            Assert.That(user.TwoFactorEnabled, Is.False);
+            Assert.That(user.Events, Is.Empty);
+        }
+    }
+
+    [Test]
+    public void Setting_up_again_before_enabling_replaces_the_key_and_forgets_the_codes_of_the_old_one()
+    {
+        var user = Confirmed();
+        user.SetUpTwoFactor("a key");
+        user.TakeTotpStep(100);
+
+        user.SetUpTwoFactor("another key");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(user.AuthenticatorKey, Is.EqualTo("another key"));
+            Assert.That(user.TakeTotpStep(100), Is.True);
+        }
+    }
+
+    [Test]
+    public void Enabling_without_an_authenticator_is_refused()
+    {
+        var user = Confirmed();
+
+        Assert.That(() => user.EnableTwoFactor(Hashes), BreaksRule("auth.two_factor_not_set_up"));
+    }
+
+    [Test]
+    public void Enabling_puts_the_key_and_the_recovery_codes_in_force()
+    {
+        var user = Confirmed();
+        user.SetUpTwoFactor("a key");
+
+        user.EnableTwoFactor(Hashes);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(user.TwoFactorEnabled, Is.True);
+            Assert.That(user.RecoveryCodeHashes, Is.EqualTo(Hashes));
+            Assert.That(user.Events, Is.EqualTo(new[] { new TwoFactorEnabled(user.Id) }));
+        }
+    }
+
+    [Test]
+    public void Enabling_twice_is_refused_and_keeps_the_first_recovery_codes()
+    {
+        var user = WithTwoFactors(Hashes);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => user.EnableTwoFactor(["other"]), BreaksRule("auth.two_factor_already_enabled"));
+            Assert.That(user.RequireTwoFactorReady, BreaksRule("auth.two_factor_already_enabled"));
+            Assert.That(user.RecoveryCodeHashes, Is.EqualTo(Hashes));
+        }
+    }
+
+    [Test]
+    public void The_key_in_force_cannot_be_replaced()
+    {
+        var user = WithTwoFactors(Hashes);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(() => user.SetUpTwoFactor("a thief's key"), BreaksRule("auth.two_factor_already_enabled"));
+            Assert.That(user.AuthenticatorKey, Is.EqualTo("key in force"));
+        }
+    }
+
+    [Test]
+    public void Disabling_forgets_the_key_and_the_recovery_codes()
+    {
+        var user = WithTwoFactors(Hashes);
+
+        user.DisableTwoFactor();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(user.TwoFactorEnabled, Is.False);
+            Assert.That(user.AuthenticatorKey, Is.Null);
+            Assert.That(user.RecoveryCodeHashes, Is.Empty);
+            Assert.That(user.Events, Is.EqualTo(new[] { new TwoFactorDisabled(user.Id) }));
+        }
+    }
+
+    [Test]
+    public void What_is_off_cannot_be_switched_off()
+    {
+        var user = Confirmed();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(user.DisableTwoFactor, BreaksRule("auth.two_factor_not_enabled"));
+            Assert.That(user.RequireTwoFactorOn, BreaksRule("auth.two_factor_not_enabled"));
+        }
+    }
+
+    [Test]
+    public void After_switching_off_another_authenticator_can_be_set_up()
+    {
+        var user = WithTwoFactors(Hashes);
+        user.DisableTwoFactor();
+
+        user.SetUpTwoFactor("a new key");
+        user.EnableTwoFactor(["third"]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(user.AuthenticatorKey, Is.EqualTo("a new key"));
+            Assert.That(user.RecoveryCodeHashes, Is.EqualTo(new[] { "third" }));
+        }
+    }
+
+    [Test]
+    public void New_recovery_codes_kill_the_old_ones()
+    {
+        var user = WithTwoFactors(Hashes);
+
+        user.ReplaceRecoveryCodes(["third"]);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(user.TakeRecoveryCode("first"), Is.False);
+            Assert.That(user.TakeRecoveryCode("third"), Is.True);
+            Assert.That(user.Events[0], Is.EqualTo(new RecoveryCodesReplaced(user.Id)));
+        }
+    }
+
+    [Test]
+    public void Without_two_factors_there_are_no_recovery_codes_to_replace()
+    {
+        var user = Confirmed();
+
+        Assert.That(() => user.ReplaceRecoveryCodes(["third"]), BreaksRule("auth.two_factor_not_enabled"));
+    }
+}
