@@ -13,7 +13,11 @@ internal sealed class RequestIds(RequestDelegate next, TimeProvider clock)
     {
         var given = context.Request.Headers[Header].ToString();
         context.TraceIdentifier = IsValid(given) ? given : Guid.CreateVersion7(clock.GetUtcNow()).ToString("N");
-        context.Response.Headers[Header] = context.TraceIdentifier;
+        context.Response.OnStarting(() =>            // the exception handler clears what was set before it
+        {
+            context.Response.Headers[Header] = context.TraceIdentifier;
+            return Task.CompletedTask;
+        });
         return next(context);
     }
 

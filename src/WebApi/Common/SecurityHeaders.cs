@@ -12,6 +12,12 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 
     public Task InvokeAsync(HttpContext context)
     {
+        context.Response.OnStarting(() => Set(context));         // the exception handler clears what was set before it
+        return next(context);
+    }
+
+    private static Task Set(HttpContext context)
+    {
         var path = context.Request.Path;
         var isPage = path.StartsWithSegments("/docs") || path.StartsWithSegments("/dev/inbox");
         var headers = context.Response.Headers;
@@ -21,6 +27,6 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (path.StartsWithSegments("/api"))
             headers.CacheControl = "no-store";
-        return next(context);
+        return Task.CompletedTask;
     }
 }
