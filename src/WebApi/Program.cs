@@ -6,9 +6,10 @@ using MySaas.WebApi.Operations;
 
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Paths.ContentRoot });
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Paths.ContentRoot });
     var settings = new SettingsReader(builder.Configuration, builder.Environment);
 
+    builder.WebHost.UseKestrelHttpsConfiguration();
     builder.AddLogs();
     var role = builder.Services.AddInfrastructure(settings);
     builder.AddEdge(settings, role);

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using MimeKit;
 using MySaas.Application.Notifications;
+using MySaas.Domain.Users;
 using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Persistence;
 
@@ -23,11 +23,15 @@ public static class NotificationsSetup
 
     private static void Check(SettingsReader settings, EmailOptions options)
     {
-        if (!MailboxAddress.TryParse(options.From, out var from) || string.IsNullOrEmpty(from.Domain))
+        if (!EmailAddress.TryParse(AddressOf(options.From), out _))
             settings.Fault("Email:From", "is not a mail address.");
         if (options.Provider is EmailProvider.Smtp && string.IsNullOrWhiteSpace(options.Smtp.Host))
             settings.Fault("Email:Smtp:Host", "is missing.");
         if (options.Provider is EmailProvider.Development && !settings.Environment.IsDevelopment())
             settings.Fault("Email:Provider", "is the development mailbox, which sends nothing; use Smtp.");
     }
+
+    // "Name <address>" or an address alone; the mail library, which knows more forms, is loaded when there is mail.
+    private static string AddressOf(string from) =>
+        from.IndexOf('<', StringComparison.Ordinal) is var start and >= 0 ? from[(start + 1)..].TrimEnd('>', ' ') : from;
 }

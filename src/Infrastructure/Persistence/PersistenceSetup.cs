@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -46,9 +47,9 @@ public static class PersistenceSetup
     {
         _ = provider switch
         {
-            DatabaseProvider.SqlServer => builder.UseSqlServer(connectionString, sql => sql.EnableRetryOnFailure(3, TimeSpan.FromSeconds(2), null)),
-            DatabaseProvider.PostgreSql => builder.UseNpgsql(connectionString).UseSnakeCaseNamingConvention(),
-            _ => builder.UseSqlite(connectionString),
+            DatabaseProvider.SqlServer => UseSqlServer(builder, connectionString),
+            DatabaseProvider.PostgreSql => UsePostgreSql(builder, connectionString),
+            _ => UseSqlite(builder, connectionString),
         };
 
         // An engine's own words on a failed save can hold the row, such as SQL Server's "duplicate key value is (address)".
@@ -59,6 +60,19 @@ public static class PersistenceSetup
             CoreEventId.QueryIterationFailed,
             RelationalEventId.CommandError));
     }
+
+    // Each in a method of its own that is not inlined: a process loads only the libraries of its own engine.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DbContextOptionsBuilder UseSqlServer(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseSqlServer(connectionString, sql => sql.EnableRetryOnFailure(3, TimeSpan.FromSeconds(2), null));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DbContextOptionsBuilder UsePostgreSql(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseNpgsql(connectionString).UseSnakeCaseNamingConvention();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static DbContextOptionsBuilder UseSqlite(DbContextOptionsBuilder builder, string connectionString) =>
+        builder.UseSqlite(connectionString);
 
     private static IServiceCollection AddEngine<TContext>(
         this IServiceCollection services, DatabaseProvider provider, string connectionString) where TContext : AppDbContext =>
