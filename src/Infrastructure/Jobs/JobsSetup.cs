@@ -21,6 +21,7 @@ public static class JobsSetup
             .WithIdentity(nameof(SweepOutbox))
             .WithSimpleSchedule(schedule => schedule.WithInterval(options.PollInterval).RepeatForever())));
         services.AddQuartzHostedService(quartz => quartz.WaitForJobsToComplete = true);
+        services.AddHealthChecks().AddQuartz(check => check.Name = "scheduler");
         return services;
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using MySaas.Application.Common;
 using MySaas.Infrastructure.Common;
+using MySaas.WebApi.Auth;
 using MySaas.WebApi.Notifications;
 
 namespace MySaas.WebApi.Common;
@@ -35,9 +36,11 @@ internal static class Api
 
     public static void MapApi(this WebApplication app, AppOptions options)
     {
+        if (options.Role is AppRole.Worker)
+            return;
         app.MapOpenApiDocument();
-        if (options.Role is not AppRole.Worker)
-            app.MapControllers().RequireAuthorization();
+        app.MapAccountPages();
+        app.MapControllers().RequireAuthorization();
     }
 
     private static ObjectResult Malformed(ActionContext context)

@@ -1,9 +1,15 @@
+using MySaas.WebApi.Auth;
+
 namespace MySaas.WebApi.Common;
 
 /// <summary>Headers that every answer carries, errors included. Pages get what they need and nothing from another host.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
     private const string ForData = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+
+    private const string ForAccountPages =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
     // The reference UI and the development inbox are one page each, with their styles and scripts from here.
     private const string ForPages =
@@ -23,7 +29,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = isPage ? ForPages : ForData;
+        headers.ContentSecurityPolicy = isPage ? ForPages : AccountPages.IsPage(path) ? ForAccountPages : ForData;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (path.StartsWithSegments("/api"))
             headers.CacheControl = "no-store";
