@@ -78,7 +78,11 @@ internal sealed class DatabaseThrottle(Func<AppDbContext> contexts, TimeProvider
         }
         catch (DbUpdateException failure) when (failure.InnerException is DbException engine && DatabaseFaults.IsDuplicate(engine))
         {
-            db.ChangeTracker.Clear();            // another request was first; its row is counted up
+            // Another request was first; its row is counted up.
+        }
+        finally
+        {
+            db.ChangeTracker.Clear();            // a sign-in may clear the row before it is counted up: then it is inserted again
         }
     }
 
