@@ -1,4 +1,5 @@
 using AutoMapper;
+using FluentValidation;
 using MediatR;
 using MySaas.Application.Common;
 using MySaas.Domain.Users;
@@ -22,6 +23,13 @@ public sealed record UserDto(
 public sealed class UserMapping : Profile
 {
     public UserMapping() => CreateMap<User, UserDto>();
+}
+
+public sealed class ListUsersValidator : AbstractValidator<ListUsers>
+{
+    // No name or address holds a control character, and PostgreSQL refuses to be asked for NUL.
+    public ListUsersValidator() => RuleFor(q => q.Search)
+        .Must(search => search is null || !search.Any(char.IsControl)).WithMessage("A control character is in no name or address.");
 }
 
 public sealed class ListUsersHandler(IUserReads users) : IRequestHandler<ListUsers, Page<UserDto>>

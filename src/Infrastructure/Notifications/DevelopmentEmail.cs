@@ -61,7 +61,10 @@ public sealed class DevelopmentInbox
     /// <param name="ct">Gives up waiting.</param>
     public async Task<IReadOnlyList<DevelopmentEmailDto>> ListAsync(string? to, PageRequest page, CancellationToken ct)
     {
-        var address = to?.Trim().ToLowerInvariant();
+        if (!EmailAddress.TryParse(to, out var parsed) && to is not null)
+            return [];                           // no mail goes there
+
+        var address = parsed?.Normalized;
         await using var db = _contexts();
         return await db.DevelopmentEmails.AsNoTracking()
             .Where(email => address == null || email.To == address)

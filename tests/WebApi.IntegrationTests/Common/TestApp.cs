@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Internal;
+using Microsoft.Extensions.Options;
+using MySaas.Domain.Users;
+
+namespace MySaas.WebApi.IntegrationTests.Common;
+
+/// <summary>
+/// The whole program in this process, with its own settings, exception handler, rate limiter and outbox worker, on a database
+/// of its own and with its clock in the test's hands.
+/// </summary>
+public sealed class TestApp : IAsyncDisposable
+{
+    private readonly Factory _factory;
+    private readonly bool _ownsDatabase;
+
+    private TestApp(Factory factory, TestDatabase database, bool ownsDatabase, TravellingClock clock)
+    {
+        (_factory, Database, _ownsDatabase, Clock) = (factory, database, ownsDatabase, clock);
+        Inbox = new Inbox(this);
+    }
+
+    public TestDatabase Database { get; }
+
+    public TravellingClock Clock { get; }
+
+    public Inbox Inbox { get; }
+
+    public static async Task<TestApp> StartAsync(Engine engine, TestSettings settings) =>
+        Start(engine, await TestDatabase.CreateAsync(engine), ownsDatabase: true, new TravellingClock(), settings);
+
+    /// <summary>A second node of the same installation.</summary>
+    public static TestApp StartBeside(TestApp first, Engine engine, TestSettings settings) =>
+        Start(engine, first.Database, ownsDatabase: false, first.Clock, settings);
+
+    /// <summary>A stranger at the front door.</summary>
+    /// <param name="from">The network address that the request comes from.</param>
+    public ApiClient Client(string from = ClientAddress.Default)
+    {
+        var http = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        http.BaseAddress = new Uri(http.BaseAddress!, "/api/v1/");
+        http.DefaultRequestHeaders.Add(ClientAddress.Header, from);
+        return new ApiClient(http);
+    }
+
+    /// <summary>Waits until the outbox holds nothing that is due: every mail that was asked for has arrived.</summary>
+    public Task WorkIsDoneAsync() => Eventually.HoldsAsync(
+        async () => await Database.CountDueMessagesAsync(Clock.GetUtcNow()) == 0, "the outbox is empty");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        if (_ownsDatabase)
+            await Database.DisposeAsync();
+    }
+
+    private static TestApp Start(Engine engine, TestDatabase database, bool ownsDatabase, TravellingClock clock, TestSettings settings)
+    {
+        var factory = new Factory(engine, database, clock, settings);
+        if (settings.ListensOnSocket)
+            factory.UseKestrel(0);
+        factory.StartServer();
+        return new TestApp(factory, database, ownsDatabase, clock);
+    }
+
+    private sealed class Factory(Engine engine, TestDatabase database, TravellingClock clock, TestSettings settings)
+        : WebApplicationFactory<Program>
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment(settings.Environment);
+            builder.UseSetting("Database:Provider", engine.Name);
+            builder.UseSetting("ConnectionStrings:Default", database.ConnectionString);
+            foreach (var (key, value) in settings.All)
+                builder.UseSetting(key, value);
+            builder.ConfigureTestServices(Replace);
+        }
+
+        private void Replace(IServiceCollection services)
+        {
+            services.AddSingleton<TimeProvider>(clock);
+            services.Configure<MemoryCacheOptions>(cache => cache.Clock = new CacheClock(clock));
+            services.AddSingleton<IStartupFilter, ClientAddress>();
+            if (!settings.HashesAtFullCost)
+                services.AddSingleton<IPasswordHasher<User>>(new PasswordHasher<User>(Options.Create(new PasswordHasherOptions
+                {
+                    IterationCount = 1000,
+                })));
+            settings.Services?.Invoke(services);
+        }
+    }
+
+    private sealed class CacheClock(TimeProvider clock) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => clock.GetUtcNow();
+    }
+}

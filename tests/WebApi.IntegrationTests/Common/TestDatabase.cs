@@ -1,0 +1,107 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace MySaas.WebApi.IntegrationTests.Common;
+
+/// <summary>A database that nobody else uses and that goes away, with a look into what no answer shows.</summary>
+public sealed partial class TestDatabase : IAsyncDisposable
+{
+    private readonly Engine _engine;
+    private readonly string _name = $"mysaas_test_{Guid.CreateVersion7():N}";
+    private readonly DirectoryInfo? _folder;
+
+    private TestDatabase(Engine engine)
+    {
+        _engine = engine;
+        if (engine.Server is null)
+            _folder = Directory.CreateTempSubdirectory("mysaas-");
+        ConnectionString = engine.Name switch
+        {
+            "PostgreSql" => new NpgsqlConnectionStringBuilder(engine.Server) { Database = _name }.ConnectionString,
+            "SqlServer" => new SqlConnectionStringBuilder(engine.Server) { InitialCatalog = _name }.ConnectionString,
+            _ => $"Data Source={Path.Combine(_folder!.FullName, "test.db")}",
+        };
+    }
+
+    public string ConnectionString { get; }
+
+    public static async Task<TestDatabase> CreateAsync(Engine engine)
+    {
+        var database = new TestDatabase(engine);
+        if (engine.Server is not null)
+            await database.OnServerAsync($"CREATE DATABASE {database._name}");
+        return database;
+    }
+
+    /// <summary>How many rows of a table hold these values. Names are the model's; PostgreSQL spells them its own way.</summary>
+    public Task<long> CountAsync(string table, params (string Column, object Value)[] where) => CountAsync(
+        table,
+        string.Join(" AND ", where.Select((condition, i) => $"{Spell(condition.Column)} = @p{i}").DefaultIfEmpty("1 = 1")),
+        [.. where.Select(condition => condition.Value)]);
+
+    /// <summary>Messages that a worker has or would take now; a retry within the minute counts.</summary>
+    public Task<long> CountDueMessagesAsync(DateTimeOffset now) => CountAsync(
+        "OutboxMessages",
+        $"({Spell("Status")} = 'Processing' OR {Spell("Status")} = 'Pending' AND {Spell("NextAttemptAt")} <= @p0)",
+        now.AddMinutes(1));
+
+    private async Task<long> CountAsync(string table, string condition, params object[] values)
+    {
+        await using var connection = _engine.Connect(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT COUNT(*) FROM {Spell(table)} WHERE {condition}";
+        for (var i = 0; i < values.Length; i++)
+            command.Parameters.Add(Parameter(command, $"@p{i}", values[i]));
+        return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        switch (_engine.Name)
+        {
+            case "PostgreSql":
+                await OnServerAsync($"DROP DATABASE {_name} WITH (FORCE)");
+                break;
+            case "SqlServer":
+                await OnServerAsync($"ALTER DATABASE {_name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {_name}");
+                break;
+            default:
+                using (var connection = new SqliteConnection(ConnectionString))
+                    SqliteConnection.ClearPool(connection);
+                _folder!.Delete(recursive: true);
+                break;
+        }
+    }
+
+    private async Task OnServerAsync(string sql)
+    {
+        await using var connection = _engine.Connect(_engine.Server!);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private string Spell(string name) => _engine.Name is "PostgreSql" ? InnerCapital().Replace(name, "_$0").ToLowerInvariant() : name;
+
+    private DbParameter Parameter(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        parameter.ParameterName = name;
+        parameter.Value = (_engine.Name, value) switch
+        {
+            ("SqlServer", Guid id) => id.ToByteArray(bigEndian: true),
+            ("Sqlite", DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+            _ => value,
+        };
+        return parameter;
+    }
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex InnerCapital();
+}

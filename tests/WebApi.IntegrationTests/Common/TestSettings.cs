@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MySaas.WebApi.IntegrationTests.Common;
+
+/// <summary>How a test wants the program: the defaults of development, limits out of the way, and what it says itself.</summary>
+public sealed record TestSettings(params (string Key, string Value)[] Own)
+{
+    public const string BaseUrl = "https://app.mysaas.test";
+    public const string Administrator = "root@mysaas.test";
+
+    public static readonly byte[] SigningKey = RandomNumberGenerator.GetBytes(64);
+
+    private static readonly (string Key, string Value)[] Defaults =
+    [
+        ("App:BaseUrl", BaseUrl),
+        ("Auth:SigningKeys:0", Convert.ToBase64String(SigningKey)),
+        ("Admin:Emails:0", Administrator),
+        ("Jobs:PollInterval", "00:00:00.2"),
+        ("Jobs:RetryBaseDelay", "00:00:00.05"),
+        ("RateLimits:Auth:PermitLimit", "1000000"),
+        ("RateLimits:Api:PermitLimit", "1000000"),
+        ("Serilog:MinimumLevel:Default", "Error"),
+    ];
+
+    public string Environment { get; init; } = "Development";
+
+    /// <summary>A real listener on a free port instead of the in-memory server, for what only Kestrel does.</summary>
+    public bool ListensOnSocket { get; init; }
+
+    /// <summary>210,000 rounds for each password. Without it 1,000, by the same hasher: only time bands need the price.</summary>
+    public bool HashesAtFullCost { get; init; }
+
+    /// <summary>Last changes to the services.</summary>
+    public Action<IServiceCollection>? Services { get; init; }
+
+    public IEnumerable<(string Key, string Value)> All => [.. Defaults, .. Own];
+}
