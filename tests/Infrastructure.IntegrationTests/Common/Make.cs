@@ -1,0 +1,17 @@
+using MySaas.Domain.Auth;
+using MySaas.Domain.Users;
+
+namespace MySaas.Infrastructure.IntegrationTests.Common;
+
+/// <summary>Entities with the defaults that a test does not care about.</summary>
+internal static class Make
+{
+    public static User User(DateTimeOffset now, string email = "ada@example.com", string displayName = "Ada Lovelace") =>
+        Domain.Users.User.Register(EmailAddress.Parse(email), displayName, passwordHash: null, now);
+
+    public static Session Session(User user, DateTimeOffset now) =>
+        Domain.Auth.Session.Start(user.Id, "203.0.113.9", "Firefox/145.0", now, TimeSpan.FromDays(14));
+
+    public static RefreshToken Token(Session session, DateTimeOffset now, string hash = "token-hash") =>
+        RefreshToken.Issue(session.Id, hash, now, TimeSpan.FromDays(14));
+}

@@ -1,0 +1,84 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Internal;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Moq;
+using MySaas.Application.Common;
+using MySaas.Infrastructure.Common;
+using MySaas.Infrastructure.Persistence;
+
+namespace MySaas.Infrastructure.IntegrationTests.Common;
+
+/// <summary>
+/// One node of the product, composed as the program composes itself, but for the edge: the caller is set by the test, and
+/// nothing runs in the background. Several nodes may share a database, and a clock.
+/// </summary>
+internal sealed class Node : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Monday = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
+
+    private readonly ServiceProvider _services;
+
+    public Node(
+        TestDatabase database, FakeTimeProvider? clock = null, Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings)
+    {
+        Clock = clock ?? new FakeTimeProvider(Monday);
+        var services = new ServiceCollection();
+        var reader = new SettingsReader(
+            TestSettings.With([("Database:Provider", database.Engine.ToString()), ("ConnectionStrings:Default", database.ConnectionString), .. settings]),
+            TestSettings.Development);
+
+        services.AddLogging(log => log.AddProvider(Log));
+        services.AddInfrastructure(reader);
+        reader.EnsureFaultless();
+        services.AddSingleton<TimeProvider>(Clock);
+        services.AddSingleton<ICaller>(Caller);
+        services.AddSingleton(Mock.Of<IServer>());
+        services.Configure<MemoryCacheOptions>(cache => cache.Clock = new CacheClock(Clock));
+        replace?.Invoke(services);
+        _services = services.BuildServiceProvider(validateScopes: true);
+    }
+
+    public FakeTimeProvider Clock { get; }
+
+    public FakeCaller Caller { get; } = new();
+
+    public MemoryLog Log { get; } = new();
+
+    public DateTimeOffset Now => Clock.GetUtcNow();
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>One of the product's singletons.</summary>
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
+    /// <summary>Works in a scope, as a request does.</summary>
+    public async Task<T> InScopeAsync<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    /// <summary>Works in a scope and commits the unit of work.</summary>
+    public Task CommitAsync(Func<IServiceProvider, Task> work) => InScopeAsync(async scope =>
+    {
+        await work(scope);
+        await scope.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None);
+        return true;
+    });
+
+    public Task CommitAsync(Action<AppDbContext> change) => CommitAsync(scope =>
+    {
+        change(scope.GetRequiredService<AppDbContext>());
+        return Task.CompletedTask;
+    });
+
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private sealed class CacheClock(TimeProvider clock) : ISystemClock
+    {
+        public DateTimeOffset UtcNow => clock.GetUtcNow();
+    }
+}

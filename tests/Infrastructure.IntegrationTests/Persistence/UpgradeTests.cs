@@ -1,0 +1,86 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Migrations;
+using MySaas.Infrastructure.IntegrationTests.Common;
+using MySaas.Infrastructure.Persistence;
+
+namespace MySaas.Infrastructure.IntegrationTests.Persistence;
+
+/// <summary>A release finds the rows of the one before: after each migration there is data, and the next ones must keep it.</summary>
+internal sealed class UpgradeTests
+{
+    private static readonly Type[] NoTypes = [];
+
+    private static IEnumerable<TestCaseData> MigrationsOfEachEngine =>
+        from engine in Engines.Available
+        from migration in MigrationsOf(engine)
+        select new TestCaseData(engine, migration);
+
+    [TestCaseSource(nameof(MigrationsOfEachEngine))]
+    public async Task Rows_of_a_migration_are_there_after_all_later_ones_and_the_program_reads_them(DatabaseProvider engine, string migration)
+    {
+        await using var database = TestDatabase.Missing(engine);
+        await using var db = database.Open();
+        var rows = await MigrateAndFillAsync(db, migration);
+        var before = await rows.ReadAsync(asOf: LatestOf(engine));
+
+        await db.Database.MigrateAsync();
+
+        Assert.That(before, Is.Not.Empty);
+        Assert.That(await rows.ReadAsync(asOf: LatestOf(engine)), Is.EqualTo(before));
+        foreach (var entity in db.Model.GetEntityTypes().Where(entity => rows.Tables.Contains(entity.GetTableName())))
+            Assert.That(await ReadAllAsync(db, entity.ClrType), Has.Count.EqualTo(1), entity.DisplayName());
+    }
+
+    [TestCaseSource(typeof(Engines), nameof(Engines.Available))]
+    public async Task A_row_that_got_lost_is_noticed(DatabaseProvider engine)
+    {
+        await using var database = TestDatabase.Missing(engine);
+        await using var db = database.Open();
+        var rows = await MigrateAndFillAsync(db, LatestOf(engine));
+        var before = await rows.ReadAsync(asOf: LatestOf(engine));
+
+        await db.Throttles.ExecuteDeleteAsync();
+
+        Assert.That(await rows.ReadAsync(asOf: LatestOf(engine)), Is.Not.EqualTo(before));
+    }
+
+    [TestCaseSource(typeof(Engines), nameof(Engines.Available))]
+    public async Task Every_migration_can_be_taken_back_and_applied_again(DatabaseProvider engine)
+    {
+        await using var database = await TestDatabase.MigratedAsync(engine);
+        await using var db = database.Open();
+        await db.Database.MigrateAsync(Migration.InitialDatabase);
+        var afterwards = await db.Database.GetAppliedMigrationsAsync();
+
+        await db.Database.MigrateAsync();
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(afterwards, Is.Empty);
+            Assert.That(await db.Users.CountAsync(), Is.Zero);
+        }
+    }
+
+    private static async Task<SampleRows> MigrateAndFillAsync(AppDbContext db, string migration)
+    {
+        await db.Database.MigrateAsync(migration);
+        await db.Database.OpenConnectionAsync();
+        var rows = new SampleRows(db, migration);
+        await rows.InsertAsync();
+        return rows;
+    }
+
+    private static string LatestOf(DatabaseProvider engine) => MigrationsOf(engine)[^1];
+
+    private static List<string> MigrationsOf(DatabaseProvider engine)
+    {
+        using var db = Engines.WithoutServer(engine);
+        return [.. db.Database.GetMigrations()];
+    }
+
+    private static async Task<List<object>> ReadAllAsync(AppDbContext db, Type entity)
+    {
+        var set = (IQueryable<object>)typeof(DbContext).GetMethod(nameof(DbContext.Set), NoTypes)!.MakeGenericMethod(entity).Invoke(db, null)!;
+        return await set.AsNoTracking().ToListAsync();
+    }
+}
