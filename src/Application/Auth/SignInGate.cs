@@ -34,6 +34,8 @@ public sealed class SignInGate(
             : recoveryCode is not null && user.TakeRecoveryCode(SecretToken.HashOfRecoveryCode(recoveryCode));
         if (!valid)
             await RefuseAsync(user.NormalizedEmail, AuthRefusals.InvalidTwoFactorCode, ct);
+
+        await EnsureOpenAsync(user.NormalizedEmail, ct);
     }
 
     /// <summary>Forgets the wrong attempts on an address, after a full sign-in or a reset.</summary>
