@@ -50,7 +50,7 @@ public sealed class RefusedException(Refusal refusal) : Exception(refusal.Messag
 /// A result or a refusal that leaves something behind: the unit of work commits either way, and then the edge answers.
 /// A use case that refuses without a trace throws <see cref="RefusedException"/> instead.
 /// </summary>
-public sealed record Outcome<T>
+public sealed record Outcome<T> : IOutcome
 {
     private readonly T? _value;
     private readonly Refusal? _refusal;
@@ -65,4 +65,11 @@ public sealed record Outcome<T>
 
     /// <exception cref="RefusedException">It was refused.</exception>
     public T OrRefuse() => _refusal is null ? _value! : throw _refusal.AsException();
+}
+
+/// <summary>An <see cref="Outcome{T}"/> of whatever.</summary>
+public interface IOutcome
+{
+    /// <summary>Null when it is a result.</summary>
+    Refusal? Refusal { get; }
 }

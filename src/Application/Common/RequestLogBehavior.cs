@@ -21,7 +21,7 @@ public sealed partial class RequestLogBehavior<TRequest, TResponse>(
         try
         {
             var response = await next();
-            outcome = "ok";
+            outcome = (response as IOutcome)?.Refusal?.Code ?? "ok";
             return response;
         }
         catch (RefusedException refused)
