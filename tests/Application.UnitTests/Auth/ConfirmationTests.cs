@@ -1,0 +1,158 @@
+using MediatR;
+using Moq;
+using MySaas.Application.Auth;
+using MySaas.Application.Common;
+using MySaas.Application.UnitTests.Common;
+using MySaas.Domain.Auth;
+using static MySaas.Application.UnitTests.Common.RefusalConstraints;
+
+namespace MySaas.Application.UnitTests.Auth;
+
+public sealed class ConfirmationTests
+{
+    [Test]
+    public async Task An_unconfirmed_address_that_registers_gets_the_token()
+    {
+        var world = new World();
+        var user = world.Registered();
+
+        await ReceiveAsync(world);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(world.Mails.Select(mail => (mail.To, mail.Template)), Is.EqualTo(new[] { (user.Email, "confirm-email") }));
+            Assert.That(SecretToken.HashOf(world.Mails.Single().Values["token"]), Is.EqualTo(world.TokenOf(user, TokenPurpose.ConfirmEmail)!.Hash));
+        }
+    }
+
+    [Test]
+    public async Task A_confirmed_address_that_registers_is_told_that_it_has_an_account_and_gets_no_token()
+    {
+        var world = new World();
+        var user = world.Confirmed();
+
+        await ReceiveAsync(world);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(world.Mails.Select(mail => mail.Template), Is.EqualTo(new[] { "already-registered" }));
+            Assert.That(world.TokenOf(user, TokenPurpose.ConfirmEmail), Is.Null);
+        }
+    }
+
+    [Test]
+    public async Task A_mailbox_that_has_had_enough_gets_nothing()
+    {
+        var world = new World();
+        world.Registered();
+        world.Throttle.Setup(throttle => throttle.CountAsync(It.Is<ThrottleKey>(key => key.Kind == "mail"), It.IsAny<CancellationToken>()))
+            .ReturnsAsync(TimeSpan.FromMinutes(3));
+
+        await ReceiveAsync(world);
+        await ResendAsync(world);
+
+        Assert.That(world.Sent, Is.Empty);
+    }
+
+    [Test]
+    public async Task Somebody_erased_meanwhile_gets_nothing()
+    {
+        var world = new World();
+
+        await ReceiveAsync(world);
+        await ResendAsync(world);
+
+        Assert.That(world.Sent, Is.Empty);
+    }
+
+    [Test]
+    public async Task Asking_for_the_mail_again_only_queues_the_wish()
+    {
+        var world = new World();
+
+        await new ResendConfirmationHandler(world.Outbox.Object).Handle(new ResendConfirmation(" Ada@Example.com "), CancellationToken.None);
+
+        Assert.That(world.Sent, Is.EqualTo(new[] { (new ConfirmationWanted("ada@example.com"), (DateTimeOffset?)null) }));
+    }
+
+    [Test]
+    public async Task The_newer_token_kills_the_older_one()
+    {
+        var world = new World();
+        var user = world.Registered();
+        await ReceiveAsync(world);
+
+        await ResendAsync(world);
+
+        var (older, newer) = (world.Mails.First().Values["token"], world.Mails.Last().Values["token"]);
+        await Assert.ThatAsync(() => ConfirmAsync(world, older), IsRefused(RefusalKind.Invalid, "auth.invalid_token"));
+        await ConfirmAsync(world, newer);
+        Assert.That(user.EmailConfirmed, Is.True);
+    }
+
+    [Test]
+    public async Task A_confirmed_address_gets_no_further_token()
+    {
+        var world = new World();
+        world.Confirmed();
+
+        await ResendAsync(world);
+
+        Assert.That(world.Sent, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_token_confirms_once()
+    {
+        var world = new World();
+        var user = world.Registered();
+        var token = await world.MailedAsync(user, TokenPurpose.ConfirmEmail);
+
+        await ConfirmAsync(world, token);
+
+        Assert.That(user.EmailConfirmed, Is.True);
+        await Assert.ThatAsync(() => ConfirmAsync(world, token), IsRefused(RefusalKind.Invalid, "auth.invalid_token"));
+    }
+
+    [Test]
+    public async Task A_token_that_is_too_old_confirms_nothing()
+    {
+        var world = new World();
+        var user = world.Registered();
+        var token = await world.MailedAsync(user, TokenPurpose.ConfirmEmail);
+        world.Clock.Advance(TimeSpan.FromHours(1));
+
+        await Assert.ThatAsync(() => ConfirmAsync(world, token), IsRefused(RefusalKind.Invalid, "auth.invalid_token"));
+
+        Assert.That(user.EmailConfirmed, Is.False);
+    }
+
+    [Test]
+    public async Task A_token_that_resets_a_password_confirms_nothing()
+    {
+        var world = new World();
+        var user = world.Registered();
+        var token = await world.MailedAsync(user, TokenPurpose.ResetPassword);
+
+        await Assert.ThatAsync(() => ConfirmAsync(world, token), IsRefused(RefusalKind.Invalid, "auth.invalid_token"));
+    }
+
+    [Test]
+    public async Task An_unknown_address_is_refused_like_a_wrong_token()
+    {
+        var world = new World();
+
+        await Assert.ThatAsync(() => ConfirmAsync(world, "any"), IsRefused(RefusalKind.Invalid, "auth.invalid_token"));
+    }
+
+    private static Task ReceiveAsync(World world) =>
+        new RegistrationReceivedHandler(world.Users.Object, world.Mailbox, world.ConfirmationMail, world.Outbox.Object, world.Emails)
+            .HandleAsync(new RegistrationReceived("ada@example.com"), World.Context, CancellationToken.None);
+
+    private static Task ResendAsync(World world) =>
+        new ConfirmationWantedHandler(world.Users.Object, world.Mailbox, world.ConfirmationMail)
+            .HandleAsync(new ConfirmationWanted("ada@example.com"), World.Context, CancellationToken.None);
+
+    private static Task<Unit> ConfirmAsync(World world, string token) =>
+        new ConfirmEmailHandler(world.Users.Object, world.OneTimeTokens).Handle(new ConfirmEmail("ADA@example.com", token), CancellationToken.None);
+}

@@ -1,0 +1,108 @@
+using FluentValidation;
+using Moq;
+using MySaas.Application.Auth;
+using MySaas.Application.Common;
+using MySaas.Application.UnitTests.Common;
+using MySaas.Application.Users;
+
+namespace MySaas.Application.UnitTests.Auth;
+
+public sealed class ValidatorsTests
+{
+    private static readonly ICaller Ada = Mock.Of<ICaller>(caller => caller.Email == "ada.lovelace@example.com");
+
+    /// <summary>Each message with everything wrong, and the fields that must be named.</summary>
+    private static readonly Dictionary<string, (Func<Task> Send, string[] Fields)> Faulty = new()
+    {
+        ["Register"] = (Check(new RegisterValidator(), new Register("no address", "short", "")), ["email", "password", "displayName"]),
+        ["Register without anything"] = (Check(new RegisterValidator(), new Register(null!, null!, null!)), ["email", "password", "displayName"]),
+        ["Login"] = (Check(new LoginValidator(), new Login("no address", "", null, null)), ["email", "password"]),
+        ["Login without anything"] = (Check(new LoginValidator(), new Login(null!, null!, null, null)), ["email", "password"]),
+        ["RefreshSession"] = (Check(new RefreshSessionValidator(), new RefreshSession(null!)), ["refreshToken"]),
+        ["Logout"] = (Check(new LogoutValidator(), new Logout(null!)), ["refreshToken"]),
+        ["ConfirmEmail"] = (Check(new ConfirmEmailValidator(), new ConfirmEmail(null!, null!)), ["email", "token"]),
+        ["ResendConfirmation"] = (Check(new ResendConfirmationValidator(), new ResendConfirmation(null!)), ["email"]),
+        ["ForgotPassword"] = (Check(new ForgotPasswordValidator(), new ForgotPassword(null!)), ["email"]),
+        ["ResetPassword"] = (Check(new ResetPasswordValidator(), new ResetPassword(null!, null!, null!)), ["email", "token", "newPassword"]),
+        ["ChangePassword"] = (Check(new ChangePasswordValidator(Ada), new ChangePassword(null!, null!)), ["currentPassword", "newPassword"]),
+        ["ChangeEmail"] = (Check(new ChangeEmailValidator(), new ChangeEmail(null!, null!)), ["newEmail", "password"]),
+        ["ConfirmEmailChange"] = (Check(new ConfirmEmailChangeValidator(), new ConfirmEmailChange(null!)), ["token"]),
+        ["EnableTwoFactor"] = (Check(new EnableTwoFactorValidator(), new EnableTwoFactor(null!)), ["code"]),
+        ["DisableTwoFactor"] = (Check(new DisableTwoFactorValidator(), new DisableTwoFactor(null!, " ")), ["password", "code"]),
+        ["ReplaceRecoveryCodes"] = (Check(new ReplaceRecoveryCodesValidator(), new ReplaceRecoveryCodes(null!)), ["password"]),
+        ["DeleteMe"] = (Check(new DeleteMeValidator(), new DeleteMe(null!)), ["password"]),
+        ["UpdateMe"] = (Check(new UpdateMeValidator(), new UpdateMe("")), ["displayName"]),
+    };
+
+    private static IEnumerable<string> Messages => Faulty.Keys;
+
+    private static IEnumerable<string> Validated => typeof(ICommand).Assembly.GetTypes()
+        .Where(type => type.BaseType is { IsGenericType: true } parent && parent.GetGenericTypeDefinition() == typeof(AbstractValidator<>))
+        .Select(type => type.BaseType!.GetGenericArguments()[0].Name);
+
+    [Test]
+    public void Every_validator_is_tried_here() =>
+        Assert.That(Validated, Is.Not.Empty.And.EquivalentTo(Messages.Select(name => name.Split(' ')[0]).Distinct()));
+
+    [TestCaseSource(nameof(Messages))]
+    public async Task All_faults_are_told_at_once_by_the_callers_names(string message)
+    {
+        var (send, fields) = Faulty[message];
+
+        await Assert.ThatAsync(
+            send,
+            Throws.TypeOf<RefusedException>().With.Matches<RefusedException>(refused =>
+                refused is { Refusal: { Kind: RefusalKind.Invalid, Errors: { } errors } } && errors.Keys.ToHashSet().SetEquals(fields)));
+    }
+
+    [TestCase("Ada Lovelace")]
+    [TestCase("  Ada  ")]
+    [TestCase("Łucja 🌻")]
+    [TestCase("O'Brien-Smith, Jr.")]
+    public void A_name_is_whatever_somebody_is_called(string name) =>
+        Assert.That(new UpdateMeValidator().Validate(new UpdateMe(name)).IsValid, Is.True);
+
+    [TestCase("")]
+    [TestCase("   ")]
+    [TestCase("Ada\r\nBcc: eve@example.com")]
+    [TestCase("Ada\0")]
+    [TestCase("Ada\u0085Lovelace")]
+    public void A_name_without_anything_to_see_or_with_control_characters_is_none(string name) =>
+        Assert.That(new UpdateMeValidator().Validate(new UpdateMe(name)).IsValid, Is.False);
+
+    [TestCase(100, true)]
+    [TestCase(101, false)]
+    public void A_name_has_up_to_100_characters(int length, bool taken) =>
+        Assert.That(new UpdateMeValidator().Validate(new UpdateMe($" {new string('a', length)} ")).IsValid, Is.EqualTo(taken));
+
+    [Test]
+    public void A_name_that_is_left_out_is_no_fault() =>
+        Assert.That(new UpdateMeValidator().Validate(new UpdateMe(null)).IsValid, Is.True);
+
+    /// <summary>A policy that came later must not lock out those who set their password before it.</summary>
+    [TestCase("short")]
+    [TestCase(" ")]
+    [TestCase("password1234")]
+    public void A_password_that_somebody_has_already_is_only_looked_for(string password) =>
+        Assert.That(new LoginValidator().Validate(new Login("ada@example.com", password, null, null)).IsValid, Is.True);
+
+    [TestCase("password1234")]
+    [TestCase("short")]
+    [TestCase("ada.lovelace@example.com")]
+    public void A_new_password_meets_the_policy_wherever_it_is_set(string password)
+    {
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(new RegisterValidator().Validate(new Register("ada.lovelace@example.com", password, "Ada")).IsValid, Is.False);
+            Assert.That(new ResetPasswordValidator().Validate(new ResetPassword("ada.lovelace@example.com", "token", password)).IsValid, Is.False);
+            Assert.That(new ChangePasswordValidator(Ada).Validate(new ChangePassword("any", password)).IsValid, Is.False);
+        }
+    }
+
+    [Test]
+    public void Faultless_input_gets_through() =>
+        Assert.That(new RegisterValidator().Validate(new Register("ada@example.com", World.Password, "Ada")).IsValid, Is.True);
+
+    private static Func<Task> Check<T>(IValidator<T> validator, T message) where T : notnull =>
+        () => new ValidationBehavior<T, string>([validator]).Handle(message, CancellationToken.None, () => Task.FromResult("handled"));
+}
