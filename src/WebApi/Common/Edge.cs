@@ -25,12 +25,6 @@ internal static class Edge
         services.AddExceptionHandler<ExceptionToProblem>();
         services.AddRateLimits();
         services.AddResponseCompression();
-        services.AddHsts(hsts =>
-        {
-            hsts.MaxAge = TimeSpan.FromDays(365);
-            hsts.IncludeSubDomains = true;
-            hsts.ExcludedHosts.Clear();
-        });
         services.Configure<ForwardedHeadersOptions>(forwarded => TrustOnly(options.KnownProxies, forwarded));
 
         var cors = settings.Bind<CorsOptions>(services, "Cors");
@@ -47,8 +41,6 @@ internal static class Edge
         app.UseSerilogRequestLogging(Logs.DescribeRequests);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => context.HttpContext.WriteStatusAsync(context.HttpContext.Response.StatusCode));
-        if (!app.Environment.IsDevelopment())
-            app.UseHsts();
         app.UseResponseCompression();
         app.UseRouting();
         app.UseCors();

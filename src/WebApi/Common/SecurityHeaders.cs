@@ -3,7 +3,7 @@ using MySaas.WebApi.Auth;
 namespace MySaas.WebApi.Common;
 
 /// <summary>Headers that every answer carries, errors included. Pages get what they need and nothing from another host.</summary>
-internal sealed class SecurityHeaders(RequestDelegate next)
+internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment environment)
 {
     private const string ForData = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
@@ -22,7 +22,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         return next(context);
     }
 
-    private static Task Set(HttpContext context)
+    private Task Set(HttpContext context)
     {
         var path = context.Request.Path;
         var isPage = path.StartsWithSegments("/docs") || path.StartsWithSegments("/dev/inbox");
@@ -31,6 +31,8 @@ internal sealed class SecurityHeaders(RequestDelegate next)
         headers["Referrer-Policy"] = "no-referrer";
         headers.ContentSecurityPolicy = isPage ? ForPages : AccountPages.IsPage(path) ? ForAccountPages : ForData;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        if (context.Request.IsHttps && !environment.IsDevelopment())
+            headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (path.StartsWithSegments("/api"))
             headers.CacheControl = "no-store";
         return Task.CompletedTask;

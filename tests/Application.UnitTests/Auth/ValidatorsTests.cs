@@ -19,7 +19,6 @@ public sealed class ValidatorsTests
         ["Login"] = (Check(new LoginValidator(), new Login("no address", "", null, null)), ["email", "password"]),
         ["Login without anything"] = (Check(new LoginValidator(), new Login(null!, null!, null, null)), ["email", "password"]),
         ["RefreshSession"] = (Check(new RefreshSessionValidator(), new RefreshSession(null!)), ["refreshToken"]),
-        ["Logout"] = (Check(new LogoutValidator(), new Logout(null!)), ["refreshToken"]),
         ["ConfirmEmail"] = (Check(new ConfirmEmailValidator(), new ConfirmEmail(null!, null!)), ["email", "token"]),
         ["ResendConfirmation"] = (Check(new ResendConfirmationValidator(), new ResendConfirmation(null!)), ["email"]),
         ["ForgotPassword"] = (Check(new ForgotPasswordValidator(), new ForgotPassword(null!)), ["email"]),
