@@ -30,6 +30,7 @@ public sealed class ValidatorsTests
         ["DisableTwoFactor"] = (Check(new DisableTwoFactorValidator(), new DisableTwoFactor(null!, " ")), ["password", "code"]),
         ["ReplaceRecoveryCodes"] = (Check(new ReplaceRecoveryCodesValidator(), new ReplaceRecoveryCodes(null!)), ["password"]),
         ["DeleteMe"] = (Check(new DeleteMeValidator(), new DeleteMe(null!)), ["password"]),
+        ["ListUsers"] = (Check(new ListUsersValidator(), new ListUsers("\0", null, null)), ["search"]),
         ["UpdateMe"] = (Check(new UpdateMeValidator(), new UpdateMe("")), ["displayName"]),
     };
 
