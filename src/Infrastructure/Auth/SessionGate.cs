@@ -13,7 +13,7 @@ public sealed record SessionState(Guid UserId, string Email, bool EmailConfirmed
 /// <summary>
 /// Tells whether the session behind an access token still lives, with one query per session and <see cref="Staleness"/>.
 /// A session that this node has ended is dead here at once: its tombstone outlives every stale answer, also one that was
-/// being read while the session ended.
+/// being read while the session ended. Of a person whose address this node has changed it reads afresh for as long.
 /// </summary>
 public sealed class SessionGate
 {
@@ -36,6 +36,8 @@ public sealed class SessionGate
             return null;
         var state = await _cache.GetOrCreateAsync(
             $"session:{sessionId:N}", (Gate: this, sessionId), static (key, ct) => key.Gate.ReadAsync(key.sessionId, ct), CacheFor, cancellationToken: ct);
+        if (state is not null && _tombstones.TryGetValue(Changed(state.UserId), out _))
+            state = await ReadAsync(sessionId, ct);
         return _tombstones.TryGetValue(Tombstone(sessionId), out _) ? null : state;
     }
 
@@ -44,6 +46,14 @@ public sealed class SessionGate
         foreach (var id in sessionIds)
             _tombstones.Set(Tombstone(id), true, Staleness * 2);
     }
+
+    internal void ForgetUsers(IEnumerable<Guid> userIds)
+    {
+        foreach (var id in userIds)
+            _tombstones.Set(Changed(id), true, Staleness * 2);
+    }
+
+    private static string Changed(Guid userId) => $"changed:{userId:N}";
 
     private static string Tombstone(Guid sessionId) => $"ended:{sessionId:N}";
 

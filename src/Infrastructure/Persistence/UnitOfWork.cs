@@ -5,6 +5,7 @@ using MySaas.Application.Common;
 using MySaas.Domain.Auditing;
 using MySaas.Domain.Auth;
 using MySaas.Domain.Common;
+using MySaas.Domain.Users;
 using MySaas.Infrastructure.Auth;
 using MySaas.Infrastructure.Jobs;
 
@@ -31,6 +32,11 @@ internal sealed class UnitOfWork(
             .Where(entry => entry.State is EntityState.Modified && entry.Entity.RevokedAt is not null)
             .Select(entry => entry.Entity.Id)
             .ToList();
+        // An administrator is one by the address, so a changed one counts at once.
+        var moved = db.ChangeTracker.Entries<User>()
+            .Where(entry => entry.Property(user => user.Email).IsModified || entry.Property(user => user.EmailConfirmed).IsModified)
+            .Select(entry => entry.Entity.Id)
+            .ToList();
         var wakesWorker = db.ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State is EntityState.Added);
 
         try
@@ -43,6 +49,7 @@ internal sealed class UnitOfWork(
         }
 
         sessions.Forget(ended);
+        sessions.ForgetUsers(moved);
         if (wakesWorker)
             signal.Notify();
     }
