@@ -14,7 +14,7 @@ public sealed class AccessTokenTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_token_signed_with_the_key_by_hand_is_taken_so_that_the_refusals_below_mean_something()
     {
-        var (header, claims) = Take(await (await JoinAsync()).SignInAsync());
+        var (header, claims) = Take(await SignedInAsync());
 
         await MeAsync(Sign(header, claims)).ShouldBe(200);
     }
@@ -25,7 +25,7 @@ public sealed class AccessTokenTests(Engine engine) : ApiTests(engine)
     [TestCase("sid")]
     public async Task A_token_without_one_of_its_claims_is_refused(string claim)
     {
-        var (header, claims) = Take(await (await JoinAsync()).SignInAsync());
+        var (header, claims) = Take(await SignedInAsync());
         claims.Remove(claim);
 
         var response = await MeAsync(Sign(header, claims));
@@ -36,7 +36,7 @@ public sealed class AccessTokenTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_token_of_another_key_is_refused()
     {
-        var (header, claims) = Take(await (await JoinAsync()).SignInAsync());
+        var (header, claims) = Take(await SignedInAsync());
 
         var response = await MeAsync(Sign(header, claims, RandomNumberGenerator.GetBytes(64)));
 
@@ -46,7 +46,7 @@ public sealed class AccessTokenTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_token_without_a_signature_is_refused()
     {
-        var (header, claims) = Take(await (await JoinAsync()).SignInAsync());
+        var (header, claims) = Take(await SignedInAsync());
         header["alg"] = "none";
 
         var response = await MeAsync(Sign(header, claims, key: null));
@@ -57,7 +57,7 @@ public sealed class AccessTokenTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_token_dies_with_its_age_give_or_take_30_seconds()
     {
-        var laptop = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
         App.Clock.Travel(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(5));
         await laptop.MeAsync().ShouldBe(200);
 

@@ -26,7 +26,7 @@ public sealed class ChangeEmailTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task The_mails_link_carries_the_new_address_and_the_token()
     {
-        var laptop = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
         var newEmail = $"new+{Guid.CreateVersion7():N}@example.com";
 
         var mail = await AskAsync(laptop, newEmail);
@@ -37,7 +37,7 @@ public sealed class ChangeEmailTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_token_works_once_and_dies_with_a_newer_request()
     {
-        var laptop = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
         var older = await AskAsync(laptop, NewAddress());
         var newer = await AskAsync(laptop, NewAddress());
 
@@ -49,8 +49,8 @@ public sealed class ChangeEmailTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task The_token_counts_only_where_the_person_is_signed_in()
     {
-        var laptop = await (await JoinAsync()).SignInAsync();
-        var bens = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
+        var bens = await SignedInAsync();
         var token = (await AskAsync(laptop, NewAddress())).Token;
 
         await ConfirmAsync(bens, token).ShouldBeProblem(400, "auth.invalid_token");
@@ -60,7 +60,7 @@ public sealed class ChangeEmailTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_wrong_password_is_a_400_and_sends_nothing()
     {
-        var laptop = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
         var newEmail = NewAddress();
 
         await laptop.PostAsync("auth/change-email", new { newEmail, password = "wrong horse battery" })
@@ -73,7 +73,7 @@ public sealed class ChangeEmailTests(Engine engine) : ApiTests(engine)
     public async Task A_taken_address_gets_the_same_answer_and_its_owner_a_note_without_a_token()
     {
         var ben = await JoinAsync();
-        var laptop = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
 
         await laptop.PostAsync("auth/change-email", new { newEmail = ben.Email, Password }).ShouldBe(202);
 
@@ -86,7 +86,7 @@ public sealed class ChangeEmailTests(Engine engine) : ApiTests(engine)
     public async Task An_address_that_somebody_proves_meanwhile_is_not_taken_from_them()
     {
         var newcomer = Stranger();
-        var laptop = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
         var token = (await AskAsync(laptop, newcomer.Email)).Token;
         await newcomer.RegisterAsync().ShouldBe(202);
         await newcomer.ConfirmAsync((await newcomer.MailAsync("Confirm your email address")).Token).ShouldBe(204);

@@ -40,7 +40,7 @@ public sealed class RefreshTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_token_that_comes_back_within_the_grace_gives_a_pair_that_works()
     {
-        var laptop = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
         await laptop.RefreshAsync();
         App.Clock.Travel(TimeSpan.FromSeconds(8));
 

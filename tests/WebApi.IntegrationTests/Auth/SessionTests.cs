@@ -81,7 +81,7 @@ public sealed class SessionTests(Engine engine) : ApiTests(engine)
     {
         var ann = await JoinAsync();
         var (laptop, ended) = (await ann.SignInAsync(), await ann.SignInAsync());
-        var bens = await (await JoinAsync()).SignInAsync();
+        var bens = await SignedInAsync();
         var endedId = await IdOfAsync(ended);
         await laptop.DeleteAsync($"auth/sessions/{endedId}").ShouldBe(204);
 
@@ -107,7 +107,7 @@ public sealed class SessionTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task Signing_out_twice_or_with_a_token_that_never_was_is_a_204_too()
     {
-        var laptop = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
         var client = App.Client();
         await client.PostAsync("auth/logout", new { laptop.Tokens.RefreshToken }).ShouldBe(204);
 

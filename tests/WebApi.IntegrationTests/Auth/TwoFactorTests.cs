@@ -47,7 +47,7 @@ public sealed class TwoFactorTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task Enabling_takes_a_code_of_the_key_that_was_set_up_last()
     {
-        var laptop = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
         var older = await SetUpAsync(laptop);
         var newer = await SetUpAsync(laptop);
 
@@ -60,7 +60,7 @@ public sealed class TwoFactorTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task Enabling_without_setup_breaks_a_rule()
     {
-        var laptop = await (await JoinAsync()).SignInAsync();
+        var laptop = await SignedInAsync();
 
         await laptop.PostAsync("auth/two-factor/enable", new { code = "000000" }).ShouldBeProblem(409, "auth.two_factor_not_set_up");
     }

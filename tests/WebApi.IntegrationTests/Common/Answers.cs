@@ -18,6 +18,9 @@ internal static partial class Answers
     public static async Task<HttpResponseMessage> ShouldBe(this Task<HttpResponseMessage> response, int status) =>
         await (await response).ShouldBe(status);
 
+    public static async Task ShouldNotBe(this Task<HttpResponseMessage> response, int status) =>
+        Assert.That((int)(await response).StatusCode, Is.Not.EqualTo(status), await (await response).DescribeAsync());
+
     /// <summary>RFC 9457 with our code and the request's id, the challenge on a 401, the wait on a 429, and no stack trace.</summary>
     public static async Task<JsonElement> ShouldBeProblem(this HttpResponseMessage response, int status, string code)
     {

@@ -45,4 +45,7 @@ public abstract class ApiTests(Engine engine)
         await person.ConfirmAsync();
         return person;
     }
+
+    /// <summary>Joined, and signed in on one device.</summary>
+    protected async Task<SignedIn> SignedInAsync() => await (await JoinAsync()).SignInAsync();
 }
