@@ -20,7 +20,9 @@ public sealed class ChangeEmailTests
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(world.Mails.Select(mail => (mail.To, mail.Template)), Is.EqualTo(new[] { ("Countess@Example.org", "confirm-email-change") }));
+            Assert.That(
+                world.Mails.Select(mail => (mail.To, mail.Template)),
+                Is.EqualTo(new[] { ("Countess@Example.org", "confirm-email-change") }));
             Assert.That(world.TokenOf(user, TokenPurpose.ChangeEmail)!.Email, Is.EqualTo("Countess@Example.org"));
             Assert.That(user.Email, Is.EqualTo("Ada@Example.com"));
         }

@@ -21,7 +21,9 @@ public sealed class ConfirmationTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(world.Mails.Select(mail => (mail.To, mail.Template)), Is.EqualTo(new[] { (user.Email, "confirm-email") }));
-            Assert.That(SecretToken.HashOf(world.Mails.Single().Values["token"]), Is.EqualTo(world.TokenOf(user, TokenPurpose.ConfirmEmail)!.Hash));
+            Assert.That(
+                world.TokenOf(user, TokenPurpose.ConfirmEmail)!.Hash,
+                Is.EqualTo(SecretToken.HashOf(world.Mails.Single().Values["token"])));
         }
     }
 
@@ -70,7 +72,8 @@ public sealed class ConfirmationTests
     {
         var world = new World();
 
-        await new ResendConfirmationHandler(world.Outbox.Object).Handle(new ResendConfirmation(" Ada@Example.com "), CancellationToken.None);
+        await new ResendConfirmationHandler(world.Outbox.Object)
+            .Handle(new ResendConfirmation(" Ada@Example.com "), CancellationToken.None);
 
         Assert.That(world.Sent, Is.EqualTo(new[] { (new ConfirmationWanted("ada@example.com"), (DateTimeOffset?)null) }));
     }
@@ -154,5 +157,6 @@ public sealed class ConfirmationTests
             .HandleAsync(new ConfirmationWanted("ada@example.com"), World.Context, CancellationToken.None);
 
     private static Task<Unit> ConfirmAsync(World world, string token) =>
-        new ConfirmEmailHandler(world.Users.Object, world.OneTimeTokens).Handle(new ConfirmEmail("ADA@example.com", token), CancellationToken.None);
+        new ConfirmEmailHandler(world.Users.Object, world.OneTimeTokens)
+            .Handle(new ConfirmEmail("ADA@example.com", token), CancellationToken.None);
 }

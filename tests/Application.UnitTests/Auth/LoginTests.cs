@@ -27,7 +27,8 @@ public sealed class LoginTests
                 .And.Property(nameof(TokenPair.ExpiresIn)).EqualTo(600));
             world.Sessions.Verify(sessions => sessions.Add(It.Is<Session>(session =>
                 session.UserId == user.Id && session.IpAddress == "203.0.113.9" && session.CreatedAt == World.Monday)));
-            world.Sessions.Verify(sessions => sessions.Add(It.Is<RefreshToken>(token => token.Hash == SecretToken.HashOf(tokens.RefreshToken))));
+            world.Sessions.Verify(sessions => sessions.Add(It.Is<RefreshToken>(token =>
+                token.Hash == SecretToken.HashOf(tokens.RefreshToken))));
         }
     }
 

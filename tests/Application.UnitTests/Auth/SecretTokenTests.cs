@@ -14,7 +14,9 @@ public sealed class SecretTokenTests
 
     [Test]
     public void A_recovery_code_can_be_read_from_paper() =>
-        Assert.That(Enumerable.Range(0, 100).Select(_ => SecretToken.CreateRecoveryCode()), Has.All.Match("^([A-HJ-NP-Z2-9]{4}-){3}[A-HJ-NP-Z2-9]{4}$"));
+        Assert.That(
+            Enumerable.Range(0, 100).Select(_ => SecretToken.CreateRecoveryCode()),
+            Has.All.Match("^([A-HJ-NP-Z2-9]{4}-){3}[A-HJ-NP-Z2-9]{4}$"));
 
     [Test]
     public void Every_sign_of_a_recovery_code_stands_for_five_bits()

@@ -9,21 +9,26 @@ namespace MySaas.Application.UnitTests.Auth;
 
 public sealed class ValidatorsTests
 {
-    private static readonly ICaller Ada = Mock.Of<ICaller>(caller => caller.Email == "ada.lovelace@example.com");
+    private const string Address = "ada.lovelace@example.com";
+
+    private static readonly ICaller Ada = Mock.Of<ICaller>(caller => caller.Email == Address);
 
     /// <summary>Each message with everything wrong, and the fields that must be named.</summary>
     private static readonly Dictionary<string, (Func<Task> Send, string[] Fields)> Faulty = new()
     {
         ["Register"] = (Check(new RegisterValidator(), new Register("no address", "short", "")), ["email", "password", "displayName"]),
-        ["Register without anything"] = (Check(new RegisterValidator(), new Register(null!, null!, null!)), ["email", "password", "displayName"]),
+        ["Register without anything"] =
+            (Check(new RegisterValidator(), new Register(null!, null!, null!)), ["email", "password", "displayName"]),
         ["Login"] = (Check(new LoginValidator(), new Login("no address", "", null, null)), ["email", "password"]),
         ["Login without anything"] = (Check(new LoginValidator(), new Login(null!, null!, null, null)), ["email", "password"]),
         ["RefreshSession"] = (Check(new RefreshSessionValidator(), new RefreshSession(null!)), ["refreshToken"]),
         ["ConfirmEmail"] = (Check(new ConfirmEmailValidator(), new ConfirmEmail(null!, null!)), ["email", "token"]),
         ["ResendConfirmation"] = (Check(new ResendConfirmationValidator(), new ResendConfirmation(null!)), ["email"]),
         ["ForgotPassword"] = (Check(new ForgotPasswordValidator(), new ForgotPassword(null!)), ["email"]),
-        ["ResetPassword"] = (Check(new ResetPasswordValidator(), new ResetPassword(null!, null!, null!)), ["email", "token", "newPassword"]),
-        ["ChangePassword"] = (Check(new ChangePasswordValidator(Ada), new ChangePassword(null!, null!)), ["currentPassword", "newPassword"]),
+        ["ResetPassword"] =
+            (Check(new ResetPasswordValidator(), new ResetPassword(null!, null!, null!)), ["email", "token", "newPassword"]),
+        ["ChangePassword"] =
+            (Check(new ChangePasswordValidator(Ada), new ChangePassword(null!, null!)), ["currentPassword", "newPassword"]),
         ["ChangeEmail"] = (Check(new ChangeEmailValidator(), new ChangeEmail(null!, null!)), ["newEmail", "password"]),
         ["ConfirmEmailChange"] = (Check(new ConfirmEmailChangeValidator(), new ConfirmEmailChange(null!)), ["token"]),
         ["EnableTwoFactor"] = (Check(new EnableTwoFactorValidator(), new EnableTwoFactor(null!)), ["code"]),
@@ -88,13 +93,13 @@ public sealed class ValidatorsTests
 
     [TestCase("password1234")]
     [TestCase("short")]
-    [TestCase("ada.lovelace@example.com")]
+    [TestCase(Address)]
     public void A_new_password_meets_the_policy_wherever_it_is_set(string password)
     {
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(new RegisterValidator().Validate(new Register("ada.lovelace@example.com", password, "Ada")).IsValid, Is.False);
-            Assert.That(new ResetPasswordValidator().Validate(new ResetPassword("ada.lovelace@example.com", "token", password)).IsValid, Is.False);
+            Assert.That(new RegisterValidator().Validate(new Register(Address, password, "Ada")).IsValid, Is.False);
+            Assert.That(new ResetPasswordValidator().Validate(new ResetPassword(Address, "token", password)).IsValid, Is.False);
             Assert.That(new ChangePasswordValidator(Ada).Validate(new ChangePassword("any", password)).IsValid, Is.False);
         }
     }

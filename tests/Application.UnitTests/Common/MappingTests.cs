@@ -32,9 +32,10 @@ public sealed class MappingTests
     [Test]
     public void No_secret_of_a_user_reaches_a_DTO()
     {
-        string[] secrets = [nameof(User.PasswordHash), nameof(User.AuthenticatorKey), nameof(User.RecoveryCodeHashes), nameof(User.UsedTotpSteps)];
+        string[] secrets =
+            [nameof(User.PasswordHash), nameof(User.AuthenticatorKey), nameof(User.RecoveryCodeHashes), nameof(User.UsedTotpSteps)];
 
-        var members = new[] { typeof(ProfileDto), typeof(UserDto) }.SelectMany(dto => dto.GetProperties()).Select(property => property.Name);
+        var members = typeof(ProfileDto).GetProperties().Concat(typeof(UserDto).GetProperties()).Select(property => property.Name);
 
         Assert.That(members.Intersect(secrets), Is.Empty);
     }

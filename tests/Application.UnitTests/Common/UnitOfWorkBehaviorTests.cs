@@ -19,7 +19,8 @@ public sealed class UnitOfWorkBehaviorTests
     {
         var steps = new List<string>();
         var unitOfWork = new Mock<IUnitOfWork>();
-        unitOfWork.Setup(work => work.CommitAsync(It.IsAny<CancellationToken>())).Callback(() => steps.Add("commit")).Returns(Task.CompletedTask);
+        unitOfWork.Setup(work => work.CommitAsync(It.IsAny<CancellationToken>()))
+            .Callback(() => steps.Add("commit")).Returns(Task.CompletedTask);
 
         var answer = await SendAsync(unitOfWork, new Change(), () =>
         {
@@ -76,7 +77,8 @@ public sealed class UnitOfWorkBehaviorTests
     public async Task What_the_second_run_finds_decides()
     {
         var unitOfWork = new Mock<IUnitOfWork>();
-        unitOfWork.SetupSequence(work => work.CommitAsync(It.IsAny<CancellationToken>())).ThrowsAsync(LostRaces[0]).Returns(Task.CompletedTask);
+        unitOfWork.SetupSequence(work => work.CommitAsync(It.IsAny<CancellationToken>()))
+            .ThrowsAsync(LostRaces[0]).Returns(Task.CompletedTask);
         var runs = 0;
 
         await Assert.ThatAsync(

@@ -74,7 +74,9 @@ public sealed class ValidationBehaviorTests
     {
         public OrderValidator()
         {
-            RuleFor(order => order.ProductName).NotEmpty().WithMessage("It has no name.").Must(name => name.Any(char.IsLetter)).WithMessage("It has no letter.");
+            RuleFor(order => order.ProductName)
+                .NotEmpty().WithMessage("It has no name.")
+                .Must(name => name.Any(char.IsLetter)).WithMessage("It has no letter.");
             RuleFor(order => order.Quantity).GreaterThan(0).WithMessage("Order at least one.");
         }
     }

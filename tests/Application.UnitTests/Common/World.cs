@@ -36,7 +36,8 @@ internal sealed class World
         Sessions.Setup(sessions => sessions.FindAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, CancellationToken _) => _sessions.SingleOrDefault(session => session.Id == id));
         Sessions.Setup(sessions => sessions.ListLiveAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
-            .ReturnsAsync((Guid user, CancellationToken _) => [.. _sessions.Where(session => session.UserId == user && session.IsLive(Clock.GetUtcNow()))]);
+            .ReturnsAsync((Guid user, CancellationToken _) =>
+                [.. _sessions.Where(session => session.UserId == user && session.IsLive(Clock.GetUtcNow()))]);
 
         Tokens.Setup(tokens => tokens.FindAsync(It.IsAny<Guid>(), It.IsAny<TokenPurpose>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid user, TokenPurpose purpose, CancellationToken _) =>

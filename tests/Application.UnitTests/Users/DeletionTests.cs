@@ -132,7 +132,8 @@ public sealed class DeletionTests
     public async Task Nobody_is_told_when_the_account_is_gone()
     {
         var world = new World();
-        var (nobody, notices) = (Guid.CreateVersion7(World.Monday), new DeletionNotices(world.Users.Object, world.Outbox.Object, world.Emails));
+        var nobody = Guid.CreateVersion7(World.Monday);
+        var notices = new DeletionNotices(world.Users.Object, world.Outbox.Object, world.Emails);
 
         await notices.HandleAsync(new AccountDeletionRequested(nobody, World.Monday), World.Context, CancellationToken.None);
         await notices.HandleAsync(new AccountDeletionCancelled(nobody), World.Context, CancellationToken.None);

@@ -6,16 +6,17 @@ namespace MySaas.Domain.UnitTests.Common;
 public sealed class RuleTests
 {
     [Test]
-    public void A_condition_that_holds_breaks_nothing() =>
-        Assert.That(() => Rule.Require(true, "billing.not_active", "Only an active subscription can be paused."), Throws.Nothing);
+    public void A_condition_that_holds_breaks_nothing() => Assert.That(() => Pause(isActive: true), Throws.Nothing);
 
     [Test]
     public void A_condition_that_does_not_hold_breaks_the_rule_by_its_code() =>
-        Assert.That(() => Rule.Require(false, "billing.not_active", "Only an active subscription can be paused."), BreaksRule("billing.not_active"));
+        Assert.That(() => Pause(isActive: false), BreaksRule("billing.not_active"));
 
     [Test]
     public void A_broken_rule_speaks_to_people_in_its_message() =>
         Assert.That(
-            () => Rule.Require(false, "billing.not_active", "Only an active subscription can be paused."),
-            Throws.Exception.With.Message.EqualTo("Only an active subscription can be paused."));
+            () => Pause(isActive: false), Throws.Exception.With.Message.EqualTo("Only an active subscription can be paused."));
+
+    private static void Pause(bool isActive) =>
+        Rule.Require(isActive, "billing.not_active", "Only an active subscription can be paused.");
 }
