@@ -7,7 +7,7 @@ public sealed class AuthOptions
 {
     /// <summary>
     /// Base64, at least 32 bytes each. The first signs access tokens and encrypts authenticator keys and waiting mails; all
-    /// verify and decrypt. A new key goes first; removing the old one shuts out authenticators that were set up under it.
+    /// verify and decrypt. A new key goes first; removing the old one shuts out authenticators that were not used since.
     /// Development makes one and keeps it in <c>.data/</c>.
     /// </summary>
     public IReadOnlyList<string> SigningKeys { get; init; } = [];

@@ -26,6 +26,11 @@ public sealed class CurrentUser(IUserRepository users, SignInGate gate, ICaller 
     public Task VerifyCodeAsync(User user, string code, CancellationToken ct) =>
         InsideAsync(() => gate.VerifyTwoFactorAsync(user, code, recoveryCode: null, ct));
 
+    /// <summary>Uses up a recovery code.</summary>
+    /// <inheritdoc cref="VerifyCodeAsync"/>
+    public Task VerifyRecoveryCodeAsync(User user, string code, CancellationToken ct) =>
+        InsideAsync(() => gate.VerifyTwoFactorAsync(user, totpCode: null, code, ct));
+
     private static async Task InsideAsync(Func<Task> check)
     {
         try

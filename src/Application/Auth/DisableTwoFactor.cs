@@ -4,7 +4,10 @@ using MySaas.Application.Common;
 
 namespace MySaas.Application.Auth;
 
-/// <summary>Goes back to the password alone; takes both factors, so that a stolen access token cannot.</summary>
+/// <summary>
+/// Goes back to the password alone; takes both factors, so that a stolen access token cannot. Who has lost the authenticator
+/// gives a recovery code.
+/// </summary>
 public sealed record DisableTwoFactor(string Password, string Code) : ICommand, IRequire<SignIn>;
 
 public sealed class DisableTwoFactorValidator : AbstractValidator<DisableTwoFactor>
@@ -22,7 +25,10 @@ public sealed class DisableTwoFactorHandler(CurrentUser current) : IRequestHandl
     {
         var user = await current.LoadAsync(command.Password, ct);
         user.RequireTwoFactorOn();
-        await current.VerifyCodeAsync(user, command.Code, ct);
+        if (SecretToken.LooksLikeRecoveryCode(command.Code))
+            await current.VerifyRecoveryCodeAsync(user, command.Code, ct);
+        else
+            await current.VerifyCodeAsync(user, command.Code, ct);
         user.DisableTwoFactor();
         return Unit.Value;
     }

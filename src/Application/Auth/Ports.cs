@@ -47,8 +47,14 @@ public interface ITotpAuthenticator
     /// <summary>A fresh 160-bit key, for the person and for storage.</summary>
     AuthenticatorSetup CreateKey(string email);
 
-    /// <summary>The time step of a code that is valid now, give or take one step; null for any other code.</summary>
+    /// <summary>
+    /// The time step of a code that is valid now, give or take one step; null for any other code, and for every code when the
+    /// key cannot be read any more.
+    /// </summary>
     long? FindStep(string protectedKey, string code);
+
+    /// <summary>The same key under today's protection; null when it has that already.</summary>
+    string? Renew(string protectedKey);
 }
 
 /// <param name="SharedKey">Base32, for typing.</param>

@@ -20,6 +20,9 @@ public static class SecretToken
 
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
+    /// <summary>Longer than an authenticator's six digits.</summary>
+    public static bool LooksLikeRecoveryCode(string code) => code.Count(char.IsAsciiLetterOrDigit) > 6;
+
     /// <summary>However it was typed: without dashes and blanks, in either case.</summary>
     public static string HashOfRecoveryCode(string code) =>
         HashOf(string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToUpperInvariant());

@@ -30,7 +30,7 @@ public sealed class SignInGate(
     {
         await EnsureOpenAsync(user.NormalizedEmail, ct);
         var valid = totpCode is not null
-            ? user.AuthenticatorKey is { } key && authenticator.FindStep(key, totpCode) is { } step && user.TakeTotpStep(step)
+            ? TakeTotpCode(user, totpCode)
             : recoveryCode is not null && user.TakeRecoveryCode(SecretToken.HashOfRecoveryCode(recoveryCode));
         if (!valid)
             await RefuseAsync(user.NormalizedEmail, AuthRefusals.InvalidTwoFactorCode, ct);
@@ -40,6 +40,15 @@ public sealed class SignInGate(
 
     /// <summary>Forgets the wrong attempts on an address, after a full sign-in or a reset.</summary>
     public Task ForgiveAsync(string normalizedEmail, CancellationToken ct) => throttle.ClearAsync(limits.Address(normalizedEmail), ct);
+
+    private bool TakeTotpCode(User user, string code)
+    {
+        if (user.AuthenticatorKey is not { } key || authenticator.FindStep(key, code) is not { } step || !user.TakeTotpStep(step))
+            return false;
+        if (authenticator.Renew(key) is { } renewed)
+            user.RenewAuthenticatorKey(renewed);
+        return true;
+    }
 
     private async Task EnsureOpenAsync(string normalizedEmail, CancellationToken ct)
     {

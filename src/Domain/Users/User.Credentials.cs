@@ -49,6 +49,9 @@ public sealed partial class User
         UsedTotpSteps = [];
     }
 
+    /// <summary>Stores the same key under today's protection; to the person nothing has changed.</summary>
+    public void RenewAuthenticatorKey(string authenticatorKey) => AuthenticatorKey = authenticatorKey;
+
     public void EnableTwoFactor(IReadOnlyList<string> recoveryCodeHashes)
     {
         RequireTwoFactorReady();

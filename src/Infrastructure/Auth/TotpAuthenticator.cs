@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using MySaas.Application.Auth;
 using MySaas.Infrastructure.Common;
 using OtpNet;
@@ -6,7 +7,8 @@ using QRCoder;
 
 namespace MySaas.Infrastructure.Auth;
 
-internal sealed class TotpAuthenticator(SecretProtector protector, TimeProvider clock) : ITotpAuthenticator
+internal sealed partial class TotpAuthenticator(SecretProtector protector, TimeProvider clock, ILogger<TotpAuthenticator> logger)
+    : ITotpAuthenticator
 {
     private const string Issuer = "MySaas";
     private const int KeyBytes = 20;             // RFC 4226, section 4, R6
@@ -28,8 +30,20 @@ internal sealed class TotpAuthenticator(SecretProtector protector, TimeProvider 
 
     public long? FindStep(string protectedKey, string code)
     {
+        if (!protector.CanRead(protectedKey))
+        {
+            LogUnreadableKey(logger);
+            return null;
+        }
+
         var typed = string.Concat(code.Where(c => !char.IsWhiteSpace(c)));
         var totp = new Totp(Base32Encoding.ToBytes(protector.Unprotect(protectedKey)));
         return typed.Length == Digits && totp.VerifyTotp(clock.GetUtcNow().UtcDateTime, typed, out var step, OneStepAround) ? step : null;
     }
+
+    public string? Renew(string protectedKey) =>
+        protector.IsCurrent(protectedKey) ? null : protector.Protect(protector.Unprotect(protectedKey));
+
+    [LoggerMessage(LogLevel.Warning, "An authenticator's key cannot be read: the key that protects it was removed from Auth:SigningKeys")]
+    private static partial void LogUnreadableKey(ILogger logger);
 }

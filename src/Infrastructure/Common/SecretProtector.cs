@@ -38,11 +38,17 @@ internal sealed class SecretProtector
         return Base64Url.EncodeToString(sealedBytes);
     }
 
+    /// <summary>Whether the key that protects it is still among the settings.</summary>
+    public bool CanRead(string secret) => KeyOf(Base64Url.DecodeFromChars(secret)) is not null;
+
+    /// <summary>Whether the first key protects it; one that an older key protects should be protected anew while it can be read.</summary>
+    public bool IsCurrent(string secret) => Base64Url.DecodeFromChars(secret).AsSpan(0, IdLength).SequenceEqual(_keys[0].Id);
+
     /// <exception cref="CryptographicException">It was altered, or its key is no longer among the settings.</exception>
     public string Unprotect(string secret)
     {
         var sealedBytes = Base64Url.DecodeFromChars(secret);
-        var key = _keys.FirstOrDefault(key => sealedBytes.AsSpan(0, IdLength).SequenceEqual(key.Id)).Key
+        var key = KeyOf(sealedBytes)
             ?? throw new CryptographicException("The key that protects this secret is not among Auth:SigningKeys.");
         var clear = new byte[sealedBytes.Length - IdLength - NonceLength - TagLength];
 
@@ -54,4 +60,7 @@ internal sealed class SecretProtector
             clear);
         return Encoding.UTF8.GetString(clear);
     }
+
+    private byte[]? KeyOf(byte[] sealedBytes) =>
+        _keys.FirstOrDefault(key => sealedBytes.AsSpan(0, IdLength).SequenceEqual(key.Id)).Key;
 }

@@ -13,7 +13,10 @@ public sealed class JobsOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The wait before the second attempt; it doubles with each further one.</summary>
+    /// <summary>
+    /// The wait before the second attempt; each further one is four times as long. The defaults try for two and a half hours, so
+    /// that a mail server's bad hour costs no mail.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
     public TimeSpan RetryBaseDelay { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -28,7 +31,7 @@ public sealed class JobsOptions
     /// <summary>The wait after the given attempt: exponential, with up to a fifth of jitter so that a crowd spreads out.</summary>
     internal TimeSpan DelayAfter(int attempt)
     {
-        var doubled = RetryBaseDelay.TotalMilliseconds * Math.Pow(2, Math.Min(attempt - 1, 30));
-        return TimeSpan.FromMilliseconds(Math.Min(doubled, RetryMaxDelay.TotalMilliseconds) * (0.8 + (0.2 * Random.Shared.NextDouble())));
+        var grown = RetryBaseDelay.TotalMilliseconds * Math.Pow(4, Math.Min(attempt - 1, 30));
+        return TimeSpan.FromMilliseconds(Math.Min(grown, RetryMaxDelay.TotalMilliseconds) * (0.8 + (0.2 * Random.Shared.NextDouble())));
     }
 }

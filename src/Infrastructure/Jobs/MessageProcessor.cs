@@ -22,6 +22,12 @@ internal sealed partial class MessageProcessor(
         if (!(left > TimeSpan.Zero))
             return;                              // it waited behind slow ones until its lease ran out; it comes back
 
+        if (claimed.Attempts > options.MaxAttempts)
+        {
+            await SettleFailureAsync(claimed, new PermanentFailureException("Its attempts ended without an outcome: the process died, or the lease ran out."));
+            return;
+        }
+
         using var activity = Telemetry.Source.StartActivity(claimed.Type, ActivityKind.Consumer, claimed.TraceParent);
         using var timeout = new CancellationTokenSource(left.Value, clock);
         try

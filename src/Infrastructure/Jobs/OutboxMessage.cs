@@ -73,8 +73,5 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.Property(message => message.LastError).HasMaxLength(MaxErrorLength);
         builder.Property(message => message.TraceParent).HasMaxLength(64);
         builder.Property(message => message.LeaseId).IsConcurrencyToken();
-
-        // Finished rows have no next attempt and stay out of the index, however many there are.
-        builder.HasIndex(message => message.NextAttemptAt);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using MySaas.Infrastructure.Jobs;
 
 namespace MySaas.Infrastructure.Persistence;
 
@@ -11,6 +12,12 @@ internal sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> op
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<SortableTime>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.IndexDueMessages("\"NextAttemptAt\" IS NOT NULL");
     }
 
     private sealed class SortableTime() : ValueConverter<DateTimeOffset, string>(
@@ -30,9 +37,29 @@ internal sealed class SqlServerAppDbContext(DbContextOptions<SqlServerAppDbConte
         configurationBuilder.Properties<Guid>().HaveConversion<BigEndianGuid>().HaveColumnType("binary(16)");
     }
 
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.IndexDueMessages("[NextAttemptAt] IS NOT NULL");
+    }
+
     private sealed class BigEndianGuid() : ValueConverter<Guid, byte[]>(
         id => id.ToByteArray(true), bytes => new Guid(bytes, true));
 }
 
 /// <summary>PostgreSQL's people expect snake_case; see the naming convention in <see cref="PersistenceSetup"/>.</summary>
-internal sealed class PostgreSqlAppDbContext(DbContextOptions<PostgreSqlAppDbContext> options) : AppDbContext(options);
+internal sealed class PostgreSqlAppDbContext(DbContextOptions<PostgreSqlAppDbContext> options) : AppDbContext(options)
+{
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        modelBuilder.IndexDueMessages("next_attempt_at IS NOT NULL");
+    }
+}
+
+file static class EngineIndexes
+{
+    /// <summary>Finished messages have no next attempt and stay out of the index, however many there are.</summary>
+    public static void IndexDueMessages(this ModelBuilder modelBuilder, string filter) =>
+        modelBuilder.Entity<OutboxMessage>().HasIndex(message => message.NextAttemptAt).HasFilter(filter);
+}

@@ -19,7 +19,6 @@ internal static class Logs
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
             .MinimumLevel.Override("Microsoft.Hosting.Lifetime", LogEventLevel.Information)
             .MinimumLevel.Override("Quartz", LogEventLevel.Warning)
-            .MinimumLevel.Override("LuckyPennySoftware", LogEventLevel.Error)
             .ReadFrom.Configuration(builder.Configuration)
             .Enrich.With(new RequestIdEnricher(services.GetRequiredService<IHttpContextAccessor>()))
             // Below Information ASP.NET Core writes action arguments, hence passwords; its request lines hold query strings.

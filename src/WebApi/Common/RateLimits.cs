@@ -26,7 +26,7 @@ internal static class RateLimits
 
         var caller = context.RequestServices.GetRequiredService<ICaller>();
         return endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
-            ? Window($"auth {caller.IpAddress} {context.Request.Path}", options.Auth)
+            ? Window($"auth {caller.IpAddress} {(endpoint as RouteEndpoint)?.RoutePattern.RawText}", options.Auth)
             : Window($"api {caller.UserId?.ToString() ?? caller.IpAddress}", options.Api);
     }
 

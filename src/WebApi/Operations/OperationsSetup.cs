@@ -31,10 +31,16 @@ internal static class OperationsSetup
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(new QuietAttribute());
         app.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = WriteReadiness }).WithMetadata(new QuietAttribute());
 
-        var metrics = app.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new QuietAttribute());
         if (app.Services.GetRequiredService<MetricsOptions>().Port is { } port)
-            metrics.RequireHost($"*:{port}");
+            app.Use((context, next) => ServeMetricsOnlyOn(port, context, next));
+        app.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new QuietAttribute());
     }
+
+    // By the connection's port: the Host header is the client's word.
+    private static Task ServeMetricsOnlyOn(int port, HttpContext context, RequestDelegate next) =>
+        context.Connection.LocalPort == port == context.Request.Path.StartsWithSegments("/metrics")
+            ? next(context)
+            : context.WriteStatusAsync(StatusCodes.Status404NotFound);
 
     private static void AddTelemetry(WebApplicationBuilder builder, SettingsReader settings)
     {
@@ -49,6 +55,8 @@ internal static class OperationsSetup
                 .AddMeter(Telemetry.Name, "Npgsql", "Microsoft.EntityFrameworkCore")
                 .AddAspNetCoreInstrumentation()
                 .AddRuntimeInstrumentation()
+                // Each instrument reserves room for its limit of series at once; the default of 2,000 is megabytes.
+                .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = 200 })
                 .AddPrometheusExporter());
         if (otlp.Endpoint is not { } endpoint)
             return;

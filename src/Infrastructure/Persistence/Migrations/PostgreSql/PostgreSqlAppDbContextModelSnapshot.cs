@@ -427,7 +427,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasName("pk_outbox_messages");
 
                     b.HasIndex("NextAttemptAt")
-                        .HasDatabaseName("ix_outbox_messages_next_attempt_at");
+                        .HasDatabaseName("ix_outbox_messages_next_attempt_at")
+                        .HasFilter("next_attempt_at IS NOT NULL");
 
                     b.ToTable("outbox_messages", (string)null);
                 });

@@ -347,7 +347,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasKey("Id");
 
-                    b.HasIndex("NextAttemptAt");
+                    b.HasIndex("NextAttemptAt")
+                        .HasFilter("[NextAttemptAt] IS NOT NULL");
 
                     b.ToTable("OutboxMessages");
                 });

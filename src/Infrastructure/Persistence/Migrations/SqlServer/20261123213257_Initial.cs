@@ -227,7 +227,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
             migrationBuilder.CreateIndex(
                 name: "IX_OutboxMessages_NextAttemptAt",
                 table: "OutboxMessages",
-                column: "NextAttemptAt");
+                column: "NextAttemptAt",
+                filter: "[NextAttemptAt] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_RefreshTokens_Hash",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlAppDbContext))]
-    [Migration("20261123203710_Initial")]
+    [Migration("20261123213259_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -430,7 +430,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasName("pk_outbox_messages");
 
                     b.HasIndex("NextAttemptAt")
-                        .HasDatabaseName("ix_outbox_messages_next_attempt_at");
+                        .HasDatabaseName("ix_outbox_messages_next_attempt_at")
+                        .HasFilter("next_attempt_at IS NOT NULL");
 
                     b.ToTable("outbox_messages", (string)null);
                 });

@@ -227,7 +227,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
             migrationBuilder.CreateIndex(
                 name: "ix_outbox_messages_next_attempt_at",
                 table: "outbox_messages",
-                column: "next_attempt_at");
+                column: "next_attempt_at",
+                filter: "next_attempt_at IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "ix_refresh_tokens_hash",
