@@ -109,6 +109,30 @@ public sealed class TwoFactorTests
     }
 
     [Test]
+    public async Task Without_the_authenticator_a_recovery_code_switches_it_off()
+    {
+        var world = new World();
+        var user = world.WithTwoFactors("ABCD-EFGH-JKLM-NPQR");
+        world.SignedIn(user);
+
+        await DisableAsync(world, World.Password, "abcd efgh jklm npqr");
+
+        Assert.That(user.TwoFactorEnabled, Is.False);
+    }
+
+    [Test]
+    public async Task A_key_under_an_older_protection_is_protected_anew_when_its_code_is_taken()
+    {
+        var world = new World();
+        var user = world.WithTwoFactors();
+        world.Totp.Setup(totp => totp.Renew("key")).Returns("key under the new protection");
+
+        await world.Gate.VerifyTwoFactorAsync(user, "100", null, CancellationToken.None);
+
+        Assert.That(user.AuthenticatorKey, Is.EqualTo("key under the new protection"));
+    }
+
+    [Test]
     public async Task What_is_off_cannot_be_switched_off()
     {
         var world = new World();
