@@ -74,8 +74,10 @@ public sealed class Session : AggregateRoot
         Raise(new RefreshTokenReused(Id, UserId));
     }
 
-    private static string? Shorten(string? userAgent) =>
-        userAgent is { Length: > MaxUserAgentLength } ? userAgent[..MaxUserAgentLength] : userAgent;
+    // Half a surrogate pair is no text, and PostgreSQL does not take it.
+    private static string? Shorten(string? userAgent) => userAgent is { Length: > MaxUserAgentLength }
+        ? userAgent[..(char.IsHighSurrogate(userAgent[MaxUserAgentLength - 1]) ? MaxUserAgentLength - 1 : MaxUserAgentLength)]
+        : userAgent;
 }
 
 public sealed record SignedIn(Guid SessionId, Guid UserId) : IAudited
