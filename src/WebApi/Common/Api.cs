@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.Controllers;
+using Microsoft.AspNetCore.Mvc.Formatters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using MySaas.Application.Common;
 using MySaas.Infrastructure.Common;
@@ -19,7 +20,12 @@ internal static class Api
     public static void AddApi(this IServiceCollection services, IHostEnvironment environment)
     {
         services
-            .AddControllers(mvc => mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true)
+            .AddControllers(mvc =>
+            {
+                mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+                mvc.OutputFormatters.RemoveType<StringOutputFormatter>();        // answers are JSON, and the document says so
+                mvc.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single().SupportedMediaTypes.Remove("text/json");
+            })
             .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new OnlyInDevelopment(environment)))
             .ConfigureApiBehaviorOptions(api =>
             {
