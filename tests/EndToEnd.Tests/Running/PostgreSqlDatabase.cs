@@ -1,0 +1,44 @@
+using Npgsql;
+
+namespace MySaas.EndToEnd.Tests.Running;
+
+internal sealed class PostgreSqlDatabase : IDatabase
+{
+    private readonly string _server;
+    private readonly string _name;
+
+    private PostgreSqlDatabase(string server, string name)
+    {
+        (_server, _name) = (server, name);
+        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 20 }.ConnectionString;
+        Settings = new Dictionary<string, string>
+        {
+            ["Database__Provider"] = "PostgreSql",
+            ["ConnectionStrings__Default"] = ConnectionString,
+        };
+    }
+
+    public string ConnectionString { get; }
+
+    public IReadOnlyDictionary<string, string> Settings { get; }
+
+    public static async Task<PostgreSqlDatabase> CreateAsync(string server)
+    {
+        var database = new PostgreSqlDatabase(server, $"mysaas_e2e_{Guid.CreateVersion7():N}");
+        await ExecuteAsync(server, $"CREATE DATABASE {database._name}");
+        return database;
+    }
+
+    public Task ExecuteAsync(string sql) => ExecuteAsync(ConnectionString, sql);
+
+    public async ValueTask DisposeAsync() => await ExecuteAsync(_server, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
+
+    private static async Task ExecuteAsync(string connectionString, string sql)
+    {
+        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
+        await using var connection = new NpgsqlConnection(unpooled);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+}
