@@ -11,10 +11,14 @@ internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment env
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
-    // The reference UI and the development inbox are one page each, with their styles and scripts from here.
-    private const string ForPages =
+    // The reference UI starts its script inline, and styles itself.
+    private const string ForReference =
         "default-src 'none'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        + "font-src 'self' data:; connect-src 'self'; frame-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'";
+        + "font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
+
+    // Mails bring their own styles, and in their frames this policy holds too.
+    private const string ForInbox =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
     public Task InvokeAsync(HttpContext context)
     {
@@ -25,11 +29,10 @@ internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment env
     private Task Set(HttpContext context)
     {
         var path = context.Request.Path;
-        var isPage = path.StartsWithSegments("/docs") || path.StartsWithSegments("/dev/inbox");
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = isPage ? ForPages : AccountPages.IsPage(path) ? ForAccountPages : ForData;
+        headers.ContentSecurityPolicy = PolicyOf(path);
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (context.Request.IsHttps && !environment.IsDevelopment())
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
@@ -37,4 +40,10 @@ internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment env
             headers.CacheControl = "no-store";
         return Task.CompletedTask;
     }
+
+    private static string PolicyOf(PathString path) =>
+        AccountPages.IsPage(path) ? ForAccountPages
+        : path.StartsWithSegments("/docs") ? ForReference
+        : path.StartsWithSegments("/dev/inbox") ? ForInbox
+        : ForData;
 }

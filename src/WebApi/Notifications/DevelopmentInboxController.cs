@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Authorization;
@@ -30,21 +31,37 @@ public sealed class DevelopmentInboxController(DevelopmentInbox inbox) : Control
     private static string Render(IReadOnlyList<DevelopmentEmailDto> emails)
     {
         var page = new StringBuilder("""
-            <!doctype html><html lang="en"><meta charset="utf-8"><title>Development inbox</title>
-            <style>
-              body { font: 15px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #222 }
-              details { border: 1px solid #ddd; border-radius: 6px; margin: .6rem 0; padding: .6rem .9rem }
-              summary { cursor: pointer } small { color: #666 } iframe { width: 100%; height: 34rem; border: 0; margin-top: .6rem }
-            </style><h1>Development inbox</h1>
+            <!doctype html>
+            <html lang="en">
+            <head>
+              <meta charset="utf-8">
+              <meta name="viewport" content="width=device-width, initial-scale=1">
+              <title>Development inbox</title>
+              <link rel="icon" href="data:,">
+              <style>
+                :root { color-scheme: light dark }
+                body { font: 15px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere }
+                details { border: 1px solid #8886; border-radius: 8px; margin: .6rem 0; padding: .6rem .9rem }
+                summary { cursor: pointer } small { opacity: .75 } iframe { width: 100%; height: 40rem; border: 0; margin-top: .6rem }
+              </style>
+            </head>
+            <body>
+            <h1>Development inbox</h1>
             """);
         if (emails.Count == 0)
             page.Append("<p>No mail yet. Register, and look again.</p>");
         foreach (var email in emails)
-            page.Append(System.Globalization.CultureInfo.InvariantCulture, $"""
+            page.Append(CultureInfo.InvariantCulture, $"""
+
                 <details><summary><b>{WebUtility.HtmlEncode(email.Subject)}</b><br>
                 <small>{WebUtility.HtmlEncode(email.To)} · {email.SentAt:u}</small></summary>
-                <iframe sandbox="allow-popups" srcdoc="{WebUtility.HtmlEncode(email.Html)}"></iframe></details>
+                <iframe title="The mail" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox"
+                  srcdoc="{WebUtility.HtmlEncode(LinksInNewTabs(email.Html))}"></iframe></details>
                 """);
-        return page.Append("</html>").ToString();
+        return page.Append("\n</body>\n</html>\n").ToString();
     }
+
+    // The pages that the links lead to let nobody frame them.
+    private static string LinksInNewTabs(string html) =>
+        html.Replace("<head>", "<head><base target=\"_blank\">", StringComparison.OrdinalIgnoreCase);
 }
