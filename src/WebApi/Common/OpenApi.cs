@@ -25,7 +25,10 @@ internal static class OpenApi
         app.MapScalarApiReference("/docs", page => page
             .WithTitle("MySaas API")
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
-            .DisableDefaultFonts());
+            .DisableDefaultFonts()
+            .AddServer("/").WithDynamicBaseServerUrl()
+            // What would call somebody else's servers, or lead there.
+            .DisableAgent().DisableMcp().DisableTelemetry().HideClientButton().HideDeveloperTools());
     }
 
     private static Task GiveExamples(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
