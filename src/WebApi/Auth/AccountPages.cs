@@ -17,10 +17,13 @@ internal static class AccountPages
             app.MapFile(path, "account.html", "text/html; charset=utf-8");
         app.MapFile("/account/account.css", "account.css", "text/css");
         app.MapFile("/account/account.js", "account.js", "text/javascript");
+        app.MapFile("/account/form.js", "form.js", "text/javascript");
         app.MapGet("/", () => Results.Redirect("/sign-in")).AllowAnonymous().ExcludeFromDescription();
     }
 
-    public static bool IsPage(PathString path) => Paths.Any(page => path.Equals(page, StringComparison.OrdinalIgnoreCase));
+    /// <summary>As routing sees it: without case, and with or without a slash at the end.</summary>
+    public static bool IsPage(PathString path) =>
+        path.Value is { } value && Paths.Contains(value.TrimEnd('/'), StringComparer.OrdinalIgnoreCase);
 
     private static void MapFile(this WebApplication app, string path, string file, string contentType) =>
         app.MapGet(path, () => Results.Stream(Assembly.GetExecutingAssembly().GetManifestResourceStream(file)!, contentType))
