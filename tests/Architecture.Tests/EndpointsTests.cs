@@ -37,6 +37,7 @@ public sealed partial class EndpointsTests
         ["GET /confirm-email-change"] = "a page that mails lead to; its form signs in and calls the API",
         ["GET /account/account.css"] = "a part of those pages",
         ["GET /account/account.js"] = "a part of those pages",
+        ["GET /account/form.js"] = "a part of those pages",
         ["GET dev/emails"] = "development only: there is no such route elsewhere",
         ["GET dev/inbox"] = "development only: there is no such route elsewhere",
     };
