@@ -64,7 +64,7 @@ public sealed class SettingsReader(IConfiguration configuration, IHostEnvironmen
             var child = section.GetSection(property.Name);
             if (IsNested(property.PropertyType))
                 CheckTypes(child, property.PropertyType);
-            else if (child.Value is { Length: > 0 } text && !CanConvert(text, property.PropertyType))
+            else if (child.Value is { } text && (text.Length > 0 || MustHaveValue(property.PropertyType)) && !CanConvert(text, property.PropertyType))
                 Fault(child.Path, $"is not a valid {Describe(property.PropertyType)}.");
         }
     }
@@ -83,6 +83,8 @@ public sealed class SettingsReader(IConfiguration configuration, IHostEnvironmen
     private static bool IsNested(Type type) =>
         type.IsClass && type != typeof(string) && !typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(Uri);
 
+    private static bool MustHaveValue(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) is null;
+
     private static bool CanConvert(string text, Type type)
     {
         var target = Nullable.GetUnderlyingType(type) ?? type;
@@ -94,7 +96,7 @@ public sealed class SettingsReader(IConfiguration configuration, IHostEnvironmen
         {
             return TypeDescriptor.GetConverter(target).ConvertFromInvariantString(text) is not null;
         }
-        catch (Exception malformed) when (malformed is ArgumentException or FormatException or NotSupportedException)
+        catch (Exception malformed) when (malformed is ArgumentException or FormatException or OverflowException or NotSupportedException)
         {
             return false;
         }
