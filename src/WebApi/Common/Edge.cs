@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using MySaas.Application.Common;
 using MySaas.Infrastructure.Common;
@@ -35,6 +36,7 @@ internal static class Edge
 
     public static void UseEdge(this WebApplication app)
     {
+        app.Use(ReadBodiesThroughStream);
         app.UseForwardedHeaders();
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<SecurityHeaders>();
@@ -47,6 +49,14 @@ internal static class Edge
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+    }
+
+    // Kestrel interrupts pending reads when it stops. A reader of its pipe that has left bytes in it, as MVC's JSON reader does,
+    // sees that as a cancellation, and the request in flight fails; the stream starts the read again.
+    private static Task ReadBodiesThroughStream(HttpContext context, RequestDelegate next)
+    {
+        context.Features.Set<IRequestBodyPipeFeature>(new RequestBodyPipeFeature(context));
+        return next(context);
     }
 
     private static void TrustOnly(IReadOnlyList<string> proxies, ForwardedHeadersOptions forwarded)
