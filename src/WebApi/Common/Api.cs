@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Mvc;
@@ -23,8 +24,7 @@ internal static class Api
             .AddControllers(mvc =>
             {
                 mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
-                mvc.OutputFormatters.RemoveType<StringOutputFormatter>();        // answers are JSON, and the document says so
-                mvc.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single().SupportedMediaTypes.Remove("text/json");
+                SpeakJson(mvc);
             })
             .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new OnlyInDevelopment(environment)))
             .ConfigureApiBehaviorOptions(api =>
@@ -47,6 +47,22 @@ internal static class Api
         app.MapOpenApiDocument();
         app.MapAccountPages();
         app.MapControllers().RequireAuthorization();
+    }
+
+    // Answers are JSON, and the document says so. Bodies are JSON in UTF-8 (RFC 8259, 8.1): MVC's readers of other encodings
+    // and of forms throw at what is none.
+    private static void SpeakJson(MvcOptions mvc)
+    {
+        mvc.OutputFormatters.RemoveType<StringOutputFormatter>();
+        mvc.OutputFormatters.OfType<SystemTextJsonOutputFormatter>().Single().SupportedMediaTypes.Remove("text/json");
+
+        var encodings = mvc.InputFormatters.OfType<SystemTextJsonInputFormatter>().Single().SupportedEncodings;
+        encodings.Clear();
+        encodings.Add(Encoding.UTF8);
+
+        mvc.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
+        mvc.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
+        mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
     }
 
     private static ObjectResult Malformed(ActionContext context)
