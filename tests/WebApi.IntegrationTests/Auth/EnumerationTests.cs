@@ -7,7 +7,8 @@ namespace MySaas.WebApi.IntegrationTests.Auth;
 [OnEachEngine]
 public sealed class EnumerationTests(Engine engine) : ApiTests(engine)
 {
-    private static readonly string[] FrontDoor = ["register", "login", "forgot-password", "resend-confirmation", "confirm-email", "reset-password"];
+    private static readonly string[] FrontDoor =
+        ["register", "login", "forgot-password", "resend-confirmation", "confirm-email", "reset-password"];
 
     [TestCaseSource(nameof(FrontDoor))]
     public async Task Known_unconfirmed_and_unknown_addresses_get_the_same_status_headers_and_body(string call)
@@ -21,7 +22,14 @@ public sealed class EnumerationTests(Engine engine) : ApiTests(engine)
 
     internal static async Task<string> CallAsync(string call, Person person)
     {
-        var body = new { person.Email, Password = "not the password", displayName = "Ann", token = "garbage", newPassword = "seven green kettles" };
+        var body = new
+        {
+            person.Email,
+            Password = "not the password",
+            displayName = "Ann",
+            token = "garbage",
+            newPassword = "seven green kettles",
+        };
         return await (await person.Client.PostAsync($"auth/{call}", body)).WithoutIdsAsync();
     }
 }

@@ -8,7 +8,11 @@ namespace MySaas.WebApi.IntegrationTests.Auth;
 public sealed class LookAlikeTests(Engine engine) : ApiTests(engine)
 {
     // The Kelvin sign folds to k; the Cyrillic a, the long s and the full-width a only look alike; the last is e and an accent.
-    private static readonly string[] LookAlikes = ["\u212Aate@example.com", "k\u0430te@example.com", "ka\u017Fe@example.com", "k\uFF41te@example.com", "kate\u0301@example.com", "kate@ex\u0430mple.com"];
+    private static readonly string[] LookAlikes =
+    [
+        "\u212Aate@example.com", "k\u0430te@example.com", "ka\u017Fe@example.com",
+        "k\uFF41te@example.com", "kate\u0301@example.com", "kate@ex\u0430mple.com",
+    ];
 
     [TestCaseSource(nameof(LookAlikes))]
     public async Task A_look_alike_address_is_refused_everywhere(string email)

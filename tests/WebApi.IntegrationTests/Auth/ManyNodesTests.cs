@@ -62,7 +62,10 @@ public sealed class ManyNodesTests(Engine engine) : ApiTests(engine)
     {
         var ann = await JoinAsync();
         for (var i = 0; i < 8; i++)
-            await (i % 2 == 0 ? App : _other!).Client().PostAsync("auth/login", new { ann.Email, password = "wrong horse battery" }).ShouldBe(401);
+        {
+            var node = i % 2 == 0 ? App : _other!;
+            await node.Client().PostAsync("auth/login", new { ann.Email, password = "wrong horse battery" }).ShouldBe(401);
+        }
 
         await ann.LogInAsync().ShouldBeProblem(429, "auth.too_many_attempts");
     }

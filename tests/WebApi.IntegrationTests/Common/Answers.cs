@@ -90,7 +90,7 @@ internal static partial class Answers
     public static T To<T>(this JsonElement json) => json.Deserialize<T>(JsonSerializerOptions.Web)!;
 
     private static async Task<string> DescribeAsync(this HttpResponseMessage response) =>
-        $"{response.RequestMessage?.Method} {response.RequestMessage?.RequestUri?.AbsolutePath}: {await response.Content.ReadAsStringAsync()}";
+        $"{response.RequestMessage!.Method} {response.RequestMessage.RequestUri!.AbsolutePath}: {await response.Content.ReadAsStringAsync()}";
 
     [GeneratedRegex("\"requestId\":\"[^\"]*\"")]
     private static partial Regex RequestId();

@@ -7,6 +7,8 @@ public sealed class Authenticator(TravellingClock clock, string sharedKey)
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(30);
 
+    public string SharedKey => sharedKey;
+
     public IReadOnlyList<string> RecoveryCodes { get; set; } = [];
 
     /// <summary>What the app shows at this moment, or did or will some time from now.</summary>

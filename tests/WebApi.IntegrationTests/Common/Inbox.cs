@@ -6,7 +6,9 @@ namespace MySaas.WebApi.IntegrationTests.Common;
 public sealed partial record Mail(string To, string Subject, string Text, string Html, DateTimeOffset SentAt)
 {
     /// <summary>The token in words, for those who call the API themselves.</summary>
-    public string Token => TokenLine().Match(Text) is { Success: true } line ? line.Groups[1].Value : throw new AssertionException($"No token in: {Text}");
+    public string Token => TokenLine().Match(Text) is { Success: true } line
+        ? line.Groups[1].Value
+        : throw new AssertionException($"No token in: {Text}");
 
     /// <summary>The first link.</summary>
     public Uri Link => new(FirstLink().Match(Text).Value);

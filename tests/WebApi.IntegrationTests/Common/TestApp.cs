@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Internal;
 using Microsoft.Extensions.Options;
 using MySaas.Domain.Users;
+using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.WebApi.IntegrationTests.Common;
 
@@ -31,8 +33,12 @@ public sealed class TestApp : IAsyncDisposable
 
     public Inbox Inbox { get; }
 
-    public static async Task<TestApp> StartAsync(Engine engine, TestSettings settings) =>
-        Start(engine, await TestDatabase.CreateAsync(engine), ownsDatabase: true, new TravellingClock(), settings);
+    public static async Task<TestApp> StartAsync(Engine engine, TestSettings settings)
+    {
+        var app = Start(engine, await TestDatabase.CreateAsync(engine), ownsDatabase: true, new TravellingClock(), settings);
+        await app._factory.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        return app;
+    }
 
     /// <summary>A second node of the same installation.</summary>
     public static TestApp StartBeside(TestApp first, Engine engine, TestSettings settings) =>
@@ -42,7 +48,11 @@ public sealed class TestApp : IAsyncDisposable
     /// <param name="from">The network address that the request comes from.</param>
     public ApiClient Client(string from = ClientAddress.Default)
     {
-        var http = _factory.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+        var http = _factory.CreateClient(new WebApplicationFactoryClientOptions
+        {
+            AllowAutoRedirect = false,
+            BaseAddress = _factory.ClientOptions.BaseAddress,        // the listener's, where there is one
+        });
         http.BaseAddress = new Uri(http.BaseAddress!, "/api/v1/");
         http.DefaultRequestHeaders.Add(ClientAddress.Header, from);
         return new ApiClient(http);
@@ -78,6 +88,7 @@ public sealed class TestApp : IAsyncDisposable
             builder.UseSetting("ConnectionStrings:Default", database.ConnectionString);
             foreach (var (key, value) in settings.All)
                 builder.UseSetting(key, value);
+            builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings.Logging));
             builder.ConfigureTestServices(Replace);
         }
 

@@ -20,7 +20,6 @@ public sealed record TestSettings(params (string Key, string Value)[] Own)
         ("Jobs:RetryBaseDelay", "00:00:00.05"),
         ("RateLimits:Auth:PermitLimit", "1000000"),
         ("RateLimits:Api:PermitLimit", "1000000"),
-        ("Serilog:MinimumLevel:Default", "Error"),
     ];
 
     public string Environment { get; init; } = "Development";
@@ -30,6 +29,16 @@ public sealed record TestSettings(params (string Key, string Value)[] Own)
 
     /// <summary>210,000 rounds for each password. Without it 1,000, by the same hasher: only time bands need the price.</summary>
     public bool HashesAtFullCost { get; init; }
+
+    /// <summary>
+    /// Section <c>Serilog</c>. It is read late and handed over apart: on the way of the others each section gets an empty value
+    /// of its own, which Serilog takes for the name of a sink.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?> Logging { get; init; } = new Dictionary<string, string?>
+    {
+        ["Serilog:MinimumLevel:Default"] = "Error",
+        ["Serilog:MinimumLevel:Override:Microsoft.Hosting.Lifetime"] = "Error",
+    };
 
     /// <summary>Last changes to the services.</summary>
     public Action<IServiceCollection>? Services { get; init; }
