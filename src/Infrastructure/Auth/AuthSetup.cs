@@ -22,7 +22,7 @@ public static class AuthSetup
     public static IServiceCollection AddAuth(this IServiceCollection services, SettingsReader settings)
     {
         if (settings.Environment.IsDevelopment() && settings.Configuration.GetSection("Auth:SigningKeys").GetChildren().All(key => string.IsNullOrEmpty(key.Value)))
-            settings.Configuration.GetSection("Auth:SigningKeys:0").Value = DevelopmentKey.Read();
+            UseDevelopmentKey(settings);
 
         settings.Bind<AuthOptions>(services, "Auth", auth => CheckSigningKeys(settings, auth));
         services.AddSingleton<SecretProtector>();
@@ -42,9 +42,21 @@ public static class AuthSetup
         return services;
     }
 
+    private static void UseDevelopmentKey(SettingsReader settings)
+    {
+        try
+        {
+            settings.Configuration.GetSection("Auth:SigningKeys:0").Value = DevelopmentKey.Read();
+        }
+        catch (Exception unusable) when (unusable is IOException or UnauthorizedAccessException)
+        {
+            settings.Fault("Auth:SigningKeys:0", "is missing, and no key can be kept in .data/ here.");
+        }
+    }
+
     private static void CheckSigningKeys(SettingsReader settings, AuthOptions options)
     {
-        if (options.SigningKeys.Count == 0)
+        if (options.SigningKeys.Count == 0 && !settings.Environment.IsDevelopment())
             settings.Fault("Auth:SigningKeys:0", $"is missing; give base64 of at least {MinSigningKeyBytes} random bytes.");
 
         for (var i = 0; i < options.SigningKeys.Count; i++)
