@@ -40,7 +40,15 @@ internal static class Verbs
     {
         var url = Listening.Urls(app.Configuration).First().Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal);
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
-        using var answer = await client.GetAsync(new Uri(new Uri(url), "/healthz"));
-        return answer.IsSuccessStatusCode ? 0 : 1;
+        try
+        {
+            using var answer = await client.GetAsync(new Uri(new Uri(url), "/healthz"));
+            return answer.IsSuccessStatusCode ? 0 : 1;
+        }
+        catch (Exception silence) when (silence is HttpRequestException or TaskCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"Nobody answers: {silence.Message}");
+            return 1;
+        }
     }
 }
