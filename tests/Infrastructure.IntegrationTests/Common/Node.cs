@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Internal;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using MySaas.Application.Common;
 using MySaas.Infrastructure.Common;
+using MySaas.Infrastructure.IntegrationTests.Persistence.SqlServer;
 using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.IntegrationTests.Common;
@@ -22,12 +24,19 @@ internal sealed class Node : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public Node(
-        TestDatabase database, FakeTimeProvider? clock = null, Action<IServiceCollection>? replace = null, params (string Key, string Value)[] settings)
+        TestDatabase database, FakeTimeProvider? clock = null, Action<IServiceCollection>? replace = null, params (string Key, string? Value)[] settings)
+        : this(database.Engine, database.ConnectionString, clock, replace, settings)
+    {
+    }
+
+    public Node(
+        DatabaseProvider engine, string connectionString, FakeTimeProvider? clock = null, Action<IServiceCollection>? replace = null,
+        (string Key, string? Value)[]? settings = null, IInterceptor? queries = null)
     {
         Clock = clock ?? new FakeTimeProvider(Monday);
         var services = new ServiceCollection();
         var reader = new SettingsReader(
-            TestSettings.With([("Database:Provider", database.Engine.ToString()), ("ConnectionStrings:Default", database.ConnectionString), .. settings]),
+            TestSettings.With([("Database:Provider", engine.ToString()), ("ConnectionStrings:Default", connectionString), .. settings ?? []]),
             TestSettings.Development);
 
         services.AddLogging(log => log.AddProvider(Log));
@@ -37,6 +46,7 @@ internal sealed class Node : IAsyncDisposable
         services.AddSingleton<ICaller>(Caller);
         services.AddSingleton(Mock.Of<IServer>());
         services.Configure<MemoryCacheOptions>(cache => cache.Clock = new CacheClock(Clock));
+        Watch(services, engine, queries ?? QueryWatch.Instance);
         replace?.Invoke(services);
         _services = services.BuildServiceProvider(validateScopes: true);
     }
@@ -76,6 +86,13 @@ internal sealed class Node : IAsyncDisposable
     });
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
+
+    private static void Watch(IServiceCollection services, DatabaseProvider engine, IInterceptor queries) => _ = engine switch
+    {
+        DatabaseProvider.PostgreSql => services.ConfigureDbContext<PostgreSqlAppDbContext>(db => db.AddInterceptors(queries)),
+        DatabaseProvider.SqlServer => services.ConfigureDbContext<SqlServerAppDbContext>(db => db.AddInterceptors(queries)),
+        _ => services.ConfigureDbContext<SqliteAppDbContext>(db => db.AddInterceptors(queries)),
+    };
 
     private sealed class CacheClock(TimeProvider clock) : ISystemClock
     {

@@ -10,7 +10,7 @@ internal static class Samples
     public static object Of(Type type) => (Nullable.GetUnderlyingType(type) ?? type) switch
     {
         var t when t == typeof(Guid) => Id,
-        var t when t == typeof(string) => "a",
+        var t when t == typeof(string) => "a@example.com",
         var t when t == typeof(bool) => true,
         var t when t == typeof(int) => 1,
         var t when t == typeof(long) => 1L,

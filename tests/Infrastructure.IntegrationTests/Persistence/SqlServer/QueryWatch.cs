@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace MySaas.Infrastructure.IntegrationTests.Persistence.SqlServer;
+
+/// <summary>
+/// Sees every LINQ query that the product runs in these suites, on whatever engine, the first time that it is compiled. One
+/// that was not also translated for SQL Server fails the test that runs it.
+/// </summary>
+internal sealed class QueryWatch : IQueryExpressionInterceptor
+{
+    /// <summary>One for all nodes: EF Core keeps its caches per set of singleton interceptors.</summary>
+    public static readonly QueryWatch Instance = new();
+
+    private readonly ConcurrentDictionary<string, bool> _translated = [];
+
+    /// <summary>Takes note of what is compiled for SQL Server.</summary>
+    public IQueryExpressionInterceptor Recorder => new Recording(_translated);
+
+    public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
+    {
+        var query = eventData.ExpressionPrinter.PrintExpression(queryExpression);
+        return _translated.ContainsKey(query) || IsRawSql(query)
+            ? queryExpression
+            : throw new AssertionException($"{nameof(Translation)} has not translated this query for SQL Server: {query}");
+    }
+
+    // The words of one engine, of which another has its own: its call is among the translated ones all the same.
+    private static bool IsRawSql(string query) => query.Contains(".FromSql(", StringComparison.Ordinal);
+
+    private sealed class Recording(ConcurrentDictionary<string, bool> translated) : IQueryExpressionInterceptor
+    {
+        public Expression QueryCompilationStarting(Expression queryExpression, QueryExpressionEventData eventData)
+        {
+            translated[eventData.ExpressionPrinter.PrintExpression(queryExpression)] = true;
+            return queryExpression;
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.Extensions.DependencyInjection;
+using MySaas.Application.Common;
+using MySaas.Infrastructure.IntegrationTests.Common;
+using MySaas.Infrastructure.Jobs;
+using MySaas.Infrastructure.Persistence;
+
+namespace MySaas.Infrastructure.IntegrationTests.Persistence.SqlServer;
+
+/// <summary>What the product would say to a SQL Server: every call of every adapter, and every save of every entity.</summary>
+internal sealed class Translation : IAsyncDisposable
+{
+    private static readonly IModel Model = ReadModel();
+
+    private readonly StandInServer _server = new(new Answers(Model));
+    private readonly Arguments _arguments = new(Model);
+    private readonly Dictionary<string, IReadOnlyList<SqlCommandText>> _commands = [];
+    private readonly Node _node;
+
+    private Translation() => _node = new Node(
+        DatabaseProvider.SqlServer, "Server=nowhere", queries: QueryWatch.Instance.Recorder, replace: services =>
+            services.ConfigureDbContext<SqlServerAppDbContext>(context => context.AddInterceptors(_server)));
+
+    /// <summary>What is translated, by name.</summary>
+    public static IEnumerable<string> Names => Steps.Keys;
+
+    /// <summary>The commands of each step, by its name.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<SqlCommandText>> Commands => _commands;
+
+    private static Dictionary<string, Func<Translation, Task>> Steps => new(
+    [
+        .. DatabaseCall.All.Select(call => KeyValuePair.Create(call.ToString(), (Translation translation) => translation.CallAsync(call))),
+        .. Model.GetEntityTypes().Select(entity => KeyValuePair.Create($"saves of {entity.DisplayName()}", (Translation translation) => translation.SaveAsync(entity))),
+        new("the claim of SQLite, which is LINQ", translation => translation.ClaimAsOnSqliteAsync()),
+    ]);
+
+    public static async Task<Translation> RunAsync()
+    {
+        var translation = new Translation();
+        foreach (var (name, step) in Steps)
+        {
+            await step(translation);
+            translation._commands.Add(name, translation._server.TakeCommands());
+        }
+
+        // The worker keeps going whatever a message does, and only logs it.
+        return translation._node.Log.Lines.FirstOrDefault(line => line.StartsWith("Warning Message", StringComparison.Ordinal)) is { } failed
+            ? throw new InvalidOperationException(failed)
+            : translation;
+    }
+
+    public ValueTask DisposeAsync() => _node.DisposeAsync();
+
+    private static IModel ReadModel()
+    {
+        using var db = Engines.WithoutServer(DatabaseProvider.SqlServer);
+        return db.Model;
+    }
+
+    private async Task CallAsync(DatabaseCall call)
+    {
+        foreach (var arguments in _arguments.For(call.Method))
+        {
+            try
+            {
+                await CallAsync(call, arguments, findsRows: false);
+            }
+            catch (InvalidOperationException nothing) when (nothing.Message == "Sequence contains no elements.")
+            {
+                // A call that insists on a row; the next one gives it one.
+            }
+
+            await CallAsync(call, arguments, findsRows: true);
+        }
+    }
+
+    private async Task CallAsync(DatabaseCall call, object?[] arguments, bool findsRows)
+    {
+        _server.FindsRows = findsRows;
+        await using var scope = _node.Services.CreateAsyncScope();
+        await call.InvokeAsync(scope.ServiceProvider, arguments);
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None);
+    }
+
+    private async Task SaveAsync(IEntityType entity)
+    {
+        foreach (var state in new[] { EntityState.Added, EntityState.Modified, EntityState.Deleted })
+        {
+            await using var db = _node.Get<Func<AppDbContext>>()();
+            db.Entry(Arguments.Entity(entity)).State = state;
+            await db.SaveChangesAsync();
+        }
+    }
+
+    private async Task ClaimAsOnSqliteAsync()
+    {
+        var sqlite = new DatabaseOptions { Provider = DatabaseProvider.Sqlite };
+        await new OutboxQueue(_node.Get<Func<AppDbContext>>(), sqlite, _node.Get<JobsOptions>(), _node.Clock).ClaimAsync(3, CancellationToken.None);
+    }
+}
