@@ -39,6 +39,7 @@ public sealed class LoginHandler(IUserRepository users, SignInGate gate, Session
             await gate.VerifyTwoFactorAsync(user, command.TwoFactorCode, command.RecoveryCode, ct);
         }
 
+        users.RequireUnchanged(user);            // a new password that overtakes this sign-in could not end its session
         await gate.ForgiveAsync(email, ct);
         user.CancelDeletion();
         return sessions.Start(user);

@@ -11,6 +11,9 @@ public interface IUserRepository
 
     void Add(User user);
 
+    /// <summary>The commit loses its race if somebody changes the person before it, although this use case does not.</summary>
+    void RequireUnchanged(User user);
+
     /// <summary>Removes the person and all that hangs on them: sessions, tokens, exports.</summary>
     void Remove(User user);
 }

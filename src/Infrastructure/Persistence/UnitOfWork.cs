@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using MySaas.Application.Common;
 using MySaas.Domain.Auditing;
 using MySaas.Domain.Auth;
@@ -25,7 +26,7 @@ internal sealed class UnitOfWork(
     {
         foreach (var happened in Aggregates().SelectMany(entry => entry.Entity.TakeEvents()).ToList())
             Record(happened);
-        foreach (var entry in Aggregates().Where(entry => entry.State is EntityState.Modified))
+        foreach (var entry in Aggregates().Where(IsChanged))
             entry.Property(aggregate => aggregate.Version).CurrentValue++;
 
         var ended = db.ChangeTracker.Entries<Session>()
@@ -56,8 +57,11 @@ internal sealed class UnitOfWork(
 
     public void Reset() => db.ChangeTracker.Clear();
 
-    private IEnumerable<Microsoft.EntityFrameworkCore.ChangeTracking.EntityEntry<AggregateRoot>> Aggregates() =>
-        db.ChangeTracker.Entries<AggregateRoot>();
+    private IEnumerable<EntityEntry<AggregateRoot>> Aggregates() => db.ChangeTracker.Entries<AggregateRoot>();
+
+    // What is only required to be unchanged is compared and keeps its version, so that many may require it side by side.
+    private static bool IsChanged(EntityEntry<AggregateRoot> entry) => entry.State is EntityState.Modified
+        && entry.Properties.Any(property => property.IsModified && property.Metadata.Name != nameof(AggregateRoot.Version));
 
     private void Record(IDomainEvent happened)
     {

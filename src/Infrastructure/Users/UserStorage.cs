@@ -30,6 +30,8 @@ internal sealed class UserRepository(AppDbContext db) : IUserRepository
 
     public void Add(User user) => db.Add(user);
 
+    public void RequireUnchanged(User user) => db.Entry(user).Property(stored => stored.Version).IsModified = true;
+
     public void Remove(User user) => db.Remove(user);
 }
 

@@ -32,6 +32,17 @@ public sealed class LoginTests
         }
     }
 
+    [Test]
+    public async Task A_sign_in_holds_only_if_nobody_changes_the_account_meanwhile()
+    {
+        var world = new World();
+        var user = world.Confirmed();
+
+        await LogInAsync(world);
+
+        world.Users.Verify(users => users.RequireUnchanged(user), Times.Once);
+    }
+
     [TestCase(" Ada@Example.com ")]
     [TestCase("ADA@EXAMPLE.COM")]
     public async Task Blanks_and_case_of_the_address_do_not_matter(string email)
