@@ -25,7 +25,7 @@ public sealed class ConfirmEmailHandler(IUserRepository users, OneTimeTokens tok
     {
         var user = await users.FindByEmailAsync(EmailAddress.Parse(command.Email).Normalized, ct)
             ?? throw AuthRefusals.InvalidToken.AsException();
-        await tokens.RedeemAsync(user.Id, TokenPurpose.ConfirmEmail, command.Token, ct);
+        await tokens.ProveMailboxAsync(user, TokenPurpose.ConfirmEmail, command.Token, ct);
         user.ConfirmEmail();
         return Unit.Value;
     }

@@ -30,6 +30,14 @@ public sealed class OneTimeTokens(IOneTimeTokenRepository tokens, TimeProvider c
         return EmailAddress.Parse(stored.Email);
     }
 
+    /// <summary>Uses the token up as a proof of the person's present mailbox; one that lies in a former mailbox is none.</summary>
+    /// <inheritdoc cref="RedeemAsync"/>
+    public async Task ProveMailboxAsync(User user, TokenPurpose purpose, string token, CancellationToken ct)
+    {
+        if ((await RedeemAsync(user.Id, purpose, token, ct)).Normalized != user.NormalizedEmail)
+            throw AuthRefusals.InvalidToken.AsException();
+    }
+
     public async Task CancelAsync(Guid userId, TokenPurpose purpose, CancellationToken ct)
     {
         if (await tokens.FindAsync(userId, purpose, ct) is { } stored)

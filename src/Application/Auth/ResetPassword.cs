@@ -31,7 +31,7 @@ public sealed class ResetPasswordHandler(
     {
         var email = EmailAddress.Parse(command.Email).Normalized;
         var user = await users.FindByEmailAsync(email, ct) ?? throw AuthRefusals.InvalidToken.AsException();
-        await tokens.RedeemAsync(user.Id, TokenPurpose.ResetPassword, command.Token, ct);
+        await tokens.ProveMailboxAsync(user, TokenPurpose.ResetPassword, command.Token, ct);
 
         user.ResetPassword(hasher.Hash(command.NewPassword));
         await sessions.EndAllAsync(user.Id, except: null, ct);

@@ -141,6 +141,16 @@ public sealed class ConfirmationTests
     }
 
     [Test]
+    public async Task A_token_in_another_mailbox_confirms_nothing()
+    {
+        var world = new World();
+        var user = world.Registered();
+        var token = await world.MailedAsync(user, TokenPurpose.ConfirmEmail, "former@example.org");
+
+        await Assert.ThatAsync(() => ConfirmAsync(world, token), IsRefused(RefusalKind.Invalid, "auth.invalid_token"));
+    }
+
+    [Test]
     public async Task An_unknown_address_is_refused_like_a_wrong_token()
     {
         var world = new World();

@@ -126,6 +126,19 @@ public sealed class ResetPasswordTests
         world.Hasher.Verify(hasher => hasher.Hash(It.IsAny<string>()), Times.Never);
     }
 
+    /// <summary>A wish that is handled while the address changes can leave a token in the mailbox that was given up.</summary>
+    [Test]
+    public async Task A_token_in_a_former_mailbox_opens_nothing()
+    {
+        var world = new World();
+        var user = world.Confirmed();
+        var token = await world.MailedAsync(user, TokenPurpose.ResetPassword, "former@example.org");
+
+        await Assert.ThatAsync(() => ResetAsync(world, token), IsRefused(RefusalKind.Invalid, "auth.invalid_token"));
+
+        Assert.That(user.PasswordHash, Is.EqualTo(World.HashOf(World.Password)));
+    }
+
     [Test]
     public async Task Somebody_elses_token_opens_nothing()
     {
