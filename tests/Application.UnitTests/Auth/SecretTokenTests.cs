@@ -45,6 +45,15 @@ public sealed class SecretTokenTests
     public void A_recovery_code_is_the_same_however_it_is_typed(string typed) =>
         Assert.That(SecretToken.HashOfRecoveryCode(typed), Is.EqualTo(SecretToken.HashOf("ABCDEFGHJKLMNPQR")));
 
+    [TestCase("ABCD-EFGH-JKLM-NPQR", true)]
+    [TestCase("abcdefghjklmnpqr", true)]
+    [TestCase("123456", false)]
+    [TestCase("123 456", false)]
+    [TestCase(" 1-2-3-4-5-6 ", false)]
+    [TestCase("", false)]
+    public void A_recovery_code_is_told_from_an_authenticators_code_by_its_length(string typed, bool isRecoveryCode) =>
+        Assert.That(SecretToken.LooksLikeRecoveryCode(typed), Is.EqualTo(isRecoveryCode));
+
     [TestCase("")]
     [TestCase("ABCD-EFGH-JKLM")]
     [TestCase("ABCD-EFGH-JKLM-NPQS")]

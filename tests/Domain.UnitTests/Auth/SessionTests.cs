@@ -153,6 +153,14 @@ public sealed class SessionTests
     }
 
     [Test]
+    public void A_long_user_agent_is_not_cut_through_an_emoji()
+    {
+        var session = Session.Start(Ada, null, new string('x', Session.MaxUserAgentLength - 1) + "\U0001f33b", Monday, Fortnight);
+
+        Assert.That(session.UserAgent, Is.EqualTo(new string('x', Session.MaxUserAgentLength - 1)));
+    }
+
+    [Test]
     public void A_client_that_tells_nothing_about_itself_is_welcome()
     {
         var session = Session.Start(Ada, null, null, Monday, Fortnight);

@@ -89,6 +89,22 @@ public sealed class UserTwoFactorTests
     }
 
     [Test]
+    public void A_key_under_a_newer_protection_is_the_same_key_to_the_person()
+    {
+        var user = WithTwoFactors(Hashes);
+        user.TakeTotpStep(100);
+
+        user.RenewAuthenticatorKey("key in force, protected anew");
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(user.AuthenticatorKey, Is.EqualTo("key in force, protected anew"));
+            Assert.That(user.TakeTotpStep(100), Is.False);
+            Assert.That(user.Events, Is.Empty);
+        }
+    }
+
+    [Test]
     public void Disabling_forgets_the_key_and_the_recovery_codes()
     {
         var user = WithTwoFactors(Hashes);
