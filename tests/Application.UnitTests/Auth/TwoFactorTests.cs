@@ -1,4 +1,3 @@
-using MediatR;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
 using MySaas.Application.UnitTests.Common;
@@ -83,43 +82,6 @@ public sealed class TwoFactorTests
         Assert.That(world.Counted, Is.Empty);
     }
 
-    [TestCase("wrong", "100", "auth.invalid_credentials")]
-    [TestCase(World.Password, "wrong", "auth.invalid_two_factor_code")]
-    public async Task Switching_off_takes_both_factors(string password, string code, string refusal)
-    {
-        var world = new World();
-        var user = world.WithTwoFactors();
-        world.SignedIn(user);
-
-        await Assert.ThatAsync(() => DisableAsync(world, password, code), IsRefused(RefusalKind.Invalid, refusal));
-
-        Assert.That(user.TwoFactorEnabled, Is.True);
-    }
-
-    [Test]
-    public async Task With_both_factors_it_is_off()
-    {
-        var world = new World();
-        var user = world.WithTwoFactors();
-        world.SignedIn(user);
-
-        await DisableAsync(world, World.Password, "100");
-
-        Assert.That(user.TwoFactorEnabled, Is.False);
-    }
-
-    [Test]
-    public async Task Without_the_authenticator_a_recovery_code_switches_it_off()
-    {
-        var world = new World();
-        var user = world.WithTwoFactors("ABCD-EFGH-JKLM-NPQR");
-        world.SignedIn(user);
-
-        await DisableAsync(world, World.Password, "abcd efgh jklm npqr");
-
-        Assert.That(user.TwoFactorEnabled, Is.False);
-    }
-
     [Test]
     public async Task A_key_under_an_older_protection_is_protected_anew_when_its_code_is_taken()
     {
@@ -132,39 +94,6 @@ public sealed class TwoFactorTests
         Assert.That(user.AuthenticatorKey, Is.EqualTo("key under the new protection"));
     }
 
-    [Test]
-    public async Task What_is_off_cannot_be_switched_off()
-    {
-        var world = new World();
-        SignedIn(world);
-
-        await Assert.ThatAsync(() => DisableAsync(world, World.Password, "100"), BreaksRule("auth.two_factor_not_enabled"));
-    }
-
-    [Test]
-    public async Task New_recovery_codes_take_the_password_and_kill_the_old_ones()
-    {
-        var world = new World();
-        var user = world.WithTwoFactors("ABCD-EFGH-JKLM-NPQR");
-        world.SignedIn(user);
-
-        var codes = (await ReplaceAsync(world, World.Password)).RecoveryCodes;
-
-        Assert.That(user.RecoveryCodeHashes, Is.EqualTo(codes.Select(SecretToken.HashOfRecoveryCode)));
-    }
-
-    [Test]
-    public async Task A_wrong_password_keeps_the_old_recovery_codes()
-    {
-        var world = new World();
-        var user = world.WithTwoFactors("ABCD-EFGH-JKLM-NPQR");
-        world.SignedIn(user);
-
-        await Assert.ThatAsync(() => ReplaceAsync(world, "wrong"), IsRefused(RefusalKind.Invalid, "auth.invalid_credentials"));
-
-        Assert.That(user.RecoveryCodeHashes, Has.Count.EqualTo(1));
-    }
-
     private static User SignedIn(World world)
     {
         var user = world.Confirmed();
@@ -174,10 +103,4 @@ public sealed class TwoFactorTests
 
     private static Task<RecoveryCodesDto> EnableAsync(World world, string code) =>
         new EnableTwoFactorHandler(world.Current).Handle(new EnableTwoFactor(code), CancellationToken.None);
-
-    private static Task<Unit> DisableAsync(World world, string password, string code) =>
-        new DisableTwoFactorHandler(world.Current).Handle(new DisableTwoFactor(password, code), CancellationToken.None);
-
-    private static Task<RecoveryCodesDto> ReplaceAsync(World world, string password) =>
-        new ReplaceRecoveryCodesHandler(world.Current).Handle(new ReplaceRecoveryCodes(password), CancellationToken.None);
 }

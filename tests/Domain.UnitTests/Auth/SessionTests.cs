@@ -1,5 +1,4 @@
 using MySaas.Domain.Auth;
-using MySaas.Domain.Common;
 
 namespace MySaas.Domain.UnitTests.Auth;
 
@@ -95,50 +94,6 @@ public sealed class SessionTests
         session.Touch("198.51.100.7", "Chrome", Monday.AddHours(-1), Fortnight);
 
         Assert.That(session.LastSeenAt, Is.EqualTo(Monday));
-    }
-
-    [Test]
-    public void Ending_it_twice_happens_once()
-    {
-        var session = Started();
-
-        session.Revoke(Monday);
-        session.Revoke(Monday.AddHours(1));
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(session.RevokedAt, Is.EqualTo(Monday));
-            Assert.That(session.IsLive(Monday), Is.False);
-            Assert.That(session.Events, Is.EqualTo(new[] { new SessionRevoked(session.Id, Ada) }));
-        }
-    }
-
-    [Test]
-    public void A_theft_is_reported_once_however_often_the_token_comes_back()
-    {
-        var session = Started();
-
-        session.RevokeAsStolen(Monday);
-        session.RevokeAsStolen(Monday.AddHours(1));
-        session.Revoke(Monday.AddHours(2));
-
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(session.RevokedAt, Is.EqualTo(Monday));
-            Assert.That(session.Events, Is.EqualTo(new IDomainEvent[] { new RefreshTokenReused(session.Id, Ada) }));
-        }
-    }
-
-    [Test]
-    public void A_session_that_its_owner_has_ended_is_not_stolen_any_more()
-    {
-        var session = Started();
-        session.Revoke(Monday);
-        session.TakeEvents();
-
-        session.RevokeAsStolen(Monday.AddHours(1));
-
-        Assert.That(session.Events, Is.Empty);
     }
 
     [TestCase(256, 256)]
