@@ -52,6 +52,18 @@ public sealed class EnumerationWhileMailIsDownTests(Engine engine) : ApiTests(en
 
         Assert.That(answers[0], Does.StartWith("202").And.EqualTo(answers[1]));
     }
+
+    [Test]
+    public async Task A_mail_that_waits_is_unreadable_in_the_database()
+    {
+        var ann = await RegisterAsync();
+        await App.WorkIsDoneAsync();
+
+        var outbox = await App.Database.DumpAsync("OutboxMessages");
+
+        Assert.That(outbox, Does.Contain("notifications.send_email.v1").And.Contain("Pending"));
+        Assert.That(outbox, Does.Not.Contain(ann.Email).IgnoreCase);
+    }
 }
 
 /// <summary>Time bands, with passwords at full price.</summary>

@@ -98,6 +98,19 @@ public sealed class TwoFactorTests(Engine engine) : ApiTests(engine)
     }
 
     [Test]
+    public async Task Who_has_lost_the_authenticator_disables_it_with_a_recovery_code()
+    {
+        var ann = await JoinAsync();
+        var laptop = await ann.SignInAsync();
+        var authenticator = await laptop.TurnTwoFactorOnAsync();
+
+        await DisableAsync(laptop, ann.Password, "ABCD-EFGH-JKLM-NPQR").ShouldBeProblem(400, "auth.invalid_two_factor_code");
+        await DisableAsync(laptop, ann.Password, authenticator.RecoveryCodes[0]).ShouldBe(204);
+
+        await ann.SignInAsync();
+    }
+
+    [Test]
     public async Task Disabling_what_is_off_breaks_a_rule()
     {
         var ann = await JoinAsync();

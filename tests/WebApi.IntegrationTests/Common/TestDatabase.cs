@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -58,6 +59,21 @@ public sealed partial class TestDatabase : IAsyncDisposable
         for (var i = 0; i < values.Length; i++)
             command.Parameters.Add(Parameter(command, $"@p{i}", values[i]));
         return Convert.ToInt64(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>All that a table holds, as text.</summary>
+    public async Task<string> DumpAsync(string table)
+    {
+        await using var connection = _engine.Connect(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT * FROM {Spell(table)}";
+        await using var rows = await command.ExecuteReaderAsync();
+        var text = new StringBuilder();
+        while (await rows.ReadAsync())
+            for (var i = 0; i < rows.FieldCount; i++)
+                text.Append(rows.GetValue(i) is Array values ? string.Join(' ', values.Cast<object>()) : rows.GetValue(i)).Append('\n');
+        return text.ToString();
     }
 
     public async ValueTask DisposeAsync()

@@ -5,7 +5,7 @@ namespace MySaas.WebApi.IntegrationTests.Operations;
 
 /// <summary>What only a real listener does.</summary>
 [OnEachEngine]
-public sealed class BodySizeTests(Engine engine) : ApiTests(engine)
+public sealed class ListenerTests(Engine engine) : ApiTests(engine)
 {
     private const int OneMebibyte = 1024 * 1024;
 
@@ -35,6 +35,17 @@ public sealed class BodySizeTests(Engine engine) : ApiTests(engine)
         Assert.That((await client.GetAsync("/healthz")).Headers.Server, Is.Empty);
         Assert.That((await client.GetAsync("nothing/here")).Headers.Server, Is.Empty);
         Assert.That((await PostAsync(OneMebibyte + 1, saysSo: true)).Headers.Server, Is.Empty);
+    }
+
+    [TestCase("%00")]
+    [TestCase("a%00b")]
+    [TestCase("%FF%FE")]
+    public async Task A_path_that_is_no_text_is_refused_without_a_page(string id)
+    {
+        var answer = await App.Client().GetAsync($"users/exports/{id}");
+
+        Assert.That((int)answer.StatusCode, Is.EqualTo(400).Or.EqualTo(404));
+        Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.Null.Or.EqualTo("application/problem+json"));
     }
 
     [Test]
