@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -27,14 +28,14 @@ internal sealed class DatabaseState(Func<AppDbContext> contexts)
 
 internal sealed class DatabaseHealthCheck(DatabaseState state) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
-        await state.IsReachableAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+        DatabaseHealth.TellAsync(state.IsReachableAsync(cancellationToken), "The database does not answer.");
 }
 
 internal sealed class MigrationsHealthCheck(DatabaseState state) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
-        await state.IsMigratedAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("Run WebApi migrate.");
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken) =>
+        DatabaseHealth.TellAsync(state.IsMigratedAsync(cancellationToken), "Run WebApi migrate.");
 }
 
 public static class DatabaseHealth
@@ -44,4 +45,17 @@ public static class DatabaseHealth
     public static void AddDatabaseHealth(this IServiceCollection services) => services.AddHealthChecks()
         .AddCheck<DatabaseHealthCheck>("database", timeout: Patience)
         .AddCheck<MigrationsHealthCheck>("migrations", timeout: Patience);
+
+    // An exception would be logged with its stack at every look, for as long as the outage lasts.
+    internal static async Task<HealthCheckResult> TellAsync(Task<bool> isFine, string fault)
+    {
+        try
+        {
+            return await isFine ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(fault);
+        }
+        catch (Exception failure) when (failure is DbException or OperationCanceledException || DatabaseFaults.IsUnavailable(failure))
+        {
+            return HealthCheckResult.Unhealthy($"The database does not answer ({failure.GetType().Name}).");
+        }
+    }
 }

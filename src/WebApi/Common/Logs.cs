@@ -25,7 +25,8 @@ internal static class Logs
             .Filter.ByExcluding(line => Matching.FromSource("Microsoft.AspNetCore")(line) && line.Level < LogEventLevel.Information)
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))
             // The exception handler writes what matters about a failed request, with what may be said of it.
-            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware"));
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware"))
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Authentication.JwtBearer"));
         _ = builder.Environment.IsDevelopment()
             ? logger.WriteTo.Console(outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
             : logger.WriteTo.Console(new RenderedCompactJsonFormatter());
