@@ -11,6 +11,9 @@ public static class TestEnvironment
     /// <summary>A connection string of a server on which databases may be created.</summary>
     public static string? PostgreSql { get; } = Read("MYSAAS_TEST_POSTGRES");
 
+    /// <summary>The browser's executable; null when it is to be looked for.</summary>
+    public static string? Chromium { get; } = Read("MYSAAS_CHROMIUM");
+
     /// <summary>The folder of MySaas.sln.</summary>
     public static string Root { get; } = FindRoot();
 
