@@ -61,10 +61,10 @@ public static class AuthSetup
 
         for (var i = 0; i < options.SigningKeys.Count; i++)
         {
-            var bytes = new byte[options.SigningKeys[i].Length];
-            if (!Convert.TryFromBase64String(options.SigningKeys[i], bytes, out var length) || length < MinSigningKeyBytes)
+            var key = options.SigningKeys[i] ?? "";     // a settings file can say null
+            if (!Convert.TryFromBase64String(key, new byte[key.Length], out var length) || length < MinSigningKeyBytes)
                 settings.Fault($"Auth:SigningKeys:{i}", $"is not base64 of at least {MinSigningKeyBytes} bytes.");
-            else if (options.SigningKeys[i] == SampleSigningKey && !settings.Environment.IsDevelopment())
+            else if (key == SampleSigningKey && !settings.Environment.IsDevelopment())
                 settings.Fault($"Auth:SigningKeys:{i}", "is the sample that everybody knows.");
         }
     }
