@@ -46,7 +46,7 @@ internal sealed class Node : IAsyncDisposable
         services.AddSingleton<ICaller>(Caller);
         services.AddSingleton(Mock.Of<IServer>());
         services.Configure<MemoryCacheOptions>(cache => cache.Clock = new CacheClock(Clock));
-        Watch(services, engine, queries ?? QueryWatch.Instance);
+        Intercept(services, engine, queries ?? QueryWatch.Instance);
         replace?.Invoke(services);
         _services = services.BuildServiceProvider(validateScopes: true);
     }
@@ -87,11 +87,12 @@ internal sealed class Node : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
-    private static void Watch(IServiceCollection services, DatabaseProvider engine, IInterceptor queries) => _ = engine switch
+    /// <summary>Puts an interceptor into the contexts of a node.</summary>
+    public static void Intercept(IServiceCollection services, DatabaseProvider engine, IInterceptor interceptor) => _ = engine switch
     {
-        DatabaseProvider.PostgreSql => services.ConfigureDbContext<PostgreSqlAppDbContext>(db => db.AddInterceptors(queries)),
-        DatabaseProvider.SqlServer => services.ConfigureDbContext<SqlServerAppDbContext>(db => db.AddInterceptors(queries)),
-        _ => services.ConfigureDbContext<SqliteAppDbContext>(db => db.AddInterceptors(queries)),
+        DatabaseProvider.PostgreSql => services.ConfigureDbContext<PostgreSqlAppDbContext>(db => db.AddInterceptors(interceptor)),
+        DatabaseProvider.SqlServer => services.ConfigureDbContext<SqlServerAppDbContext>(db => db.AddInterceptors(interceptor)),
+        _ => services.ConfigureDbContext<SqliteAppDbContext>(db => db.AddInterceptors(interceptor)),
     };
 
     private sealed class CacheClock(TimeProvider clock) : ISystemClock

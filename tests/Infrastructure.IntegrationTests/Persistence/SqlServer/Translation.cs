@@ -19,8 +19,8 @@ internal sealed class Translation : IAsyncDisposable
     private readonly Node _node;
 
     private Translation() => _node = new Node(
-        DatabaseProvider.SqlServer, "Server=nowhere", queries: QueryWatch.Instance.Recorder, replace: services =>
-            services.ConfigureDbContext<SqlServerAppDbContext>(context => context.AddInterceptors(_server)));
+        DatabaseProvider.SqlServer, "Server=nowhere", queries: QueryWatch.Instance.Recorder,
+        replace: services => Node.Intercept(services, DatabaseProvider.SqlServer, _server));
 
     /// <summary>What is translated, by name.</summary>
     public static IEnumerable<string> Names => Steps.Keys;
