@@ -26,7 +26,7 @@ internal abstract class JobTests(DatabaseProvider engine) : DatabaseTests(engine
     protected static PackExport Export() => new(Guid.CreateVersion7());
 
     /// <summary>A worker on the same database and clock, whose handler of the messages is the test's.</summary>
-    protected Node WorkerThat(Handle handle, params (string Key, string Value)[] settings) => new(
+    protected Node WorkerThat(Handle handle, params (string Key, string? Value)[] settings) => new(
         Database,
         Node.Clock,
         services =>
