@@ -31,8 +31,9 @@ public sealed class PageTests : BrowserTest
     {
         await Page.SetViewportSizeAsync(320, 640);
 
-        await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await Page.GotoAsync(path);
 
+        await Expect(Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).Not.ToBeEmptyAsync();
         await Expect(Page.Locator("html")).ToHaveAttributeAsync("lang", "en");
         await Expect(Page).ToHaveTitleAsync(new Regex(@"^(\w[\w ?]+ · MySaas|Development inbox)$"));
         foreach (var field in await Page.Locator("input").AllAsync())
