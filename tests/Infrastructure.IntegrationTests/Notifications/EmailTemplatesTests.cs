@@ -35,7 +35,7 @@ public sealed class EmailTemplatesTests
     };
 
     // The display name is not shown to an address that has not been proven to be the person's.
-    private static readonly string[] Unproven = ["confirm-email", "confirm-email-change"];
+    private static readonly string[] Unproven = ["confirm-email", "confirm-email-change", "reset-password"];
 
     private static readonly EmailTemplates Templates = new();
     private static readonly DirectoryInfo Scratch = Directory.CreateTempSubdirectory("mails-");
