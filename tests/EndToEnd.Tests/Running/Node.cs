@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text;
 
 namespace MySaas.EndToEnd.Tests.Running;
 
@@ -12,7 +13,14 @@ public sealed class Node : IMailbox, IAsyncDisposable
     internal Node(Uri url, Run run)
     {
         (Url, Run) = (url, run);
-        Http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })
+        var wire = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+        };
+        Http = new HttpClient(wire)
         {
             BaseAddress = url,
             Timeout = TimeSpan.FromSeconds(30),

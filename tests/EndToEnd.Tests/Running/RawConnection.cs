@@ -10,18 +10,17 @@ public sealed class RawConnection : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly TcpClient _client = new();
+    private readonly TcpClient _client;
+    private readonly NetworkStream _stream;
     private string _rest = "";
 
-    private RawConnection()
-    {
-    }
+    private RawConnection(TcpClient client) => (_client, _stream) = (client, client.GetStream());
 
     public static async Task<RawConnection> OpenAsync(Uri url)
     {
-        var connection = new RawConnection();
-        await connection._client.ConnectAsync(url.Host, url.Port);
-        return connection;
+        var client = new TcpClient();
+        await client.ConnectAsync(url.Host, url.Port);
+        return new RawConnection(client);
     }
 
     public static bool IsListening(Uri url)
@@ -39,7 +38,7 @@ public sealed class RawConnection : IDisposable
 
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
-    public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _client.GetStream().WriteAsync(bytes);
+    public async Task SendAsync(ReadOnlyMemory<byte> bytes) => await _stream.WriteAsync(bytes);
 
     /// <summary>Sends all of a request but the second half of its body.</summary>
     public async Task StartPostingJsonAsync(string path, object body)
@@ -53,6 +52,9 @@ public sealed class RawConnection : IDisposable
 
     public Task FinishPostingAsync() => SendAsync(_rest);
 
+    /// <summary>Half-closes the connection: the server sees the end of what was sent.</summary>
+    public void EndSending() => _client.Client.Shutdown(SocketShutdown.Send);
+
     /// <summary>All that is answered until the server closes the connection; a reset counts as an end.</summary>
     public async Task<string> ReadToEndAsync()
     {
@@ -61,7 +63,7 @@ public sealed class RawConnection : IDisposable
         using var patience = new CancellationTokenSource(Patience);
         try
         {
-            while (await _client.GetStream().ReadAsync(buffer, patience.Token) is > 0 and var read)
+            while (await _stream.ReadAsync(buffer, patience.Token) is > 0 and var read)
                 answer.Append(Encoding.Latin1.GetString(buffer, 0, read));
         }
         catch (IOException)
