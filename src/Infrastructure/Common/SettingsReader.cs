@@ -26,6 +26,10 @@ public sealed class SettingsException(IReadOnlyList<SettingsFault> faults)
 public sealed class SettingsReader(IConfiguration configuration, IHostEnvironment environment)
 {
     private readonly List<SettingsFault> _faults = [];
+    private readonly List<(string Name, Type Options)> _sections = [];
+
+    /// <summary>What has been bound so far, which is every setting there is.</summary>
+    public IReadOnlyList<(string Name, Type Options)> Sections => _sections;
 
     public IConfiguration Configuration { get; } = configuration;
 
@@ -36,6 +40,7 @@ public sealed class SettingsReader(IConfiguration configuration, IHostEnvironmen
     {
         var options = new T();
         var before = _faults.Count;
+        _sections.Add((section, typeof(T)));
         CheckTypes(Configuration.GetSection(section), typeof(T));
         if (_faults.Count == before)
         {
