@@ -8,6 +8,8 @@ namespace MySaas.WebApi.Common;
 /// <summary>The one place where exceptions become answers.</summary>
 internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> logger, IHostEnvironment environment) : IExceptionHandler
 {
+    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel.Core";
+
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
         switch (exception)
@@ -20,6 +22,9 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
                 return true;
             case BadHttpRequestException bad:
                 await httpContext.WriteStatusAsync(bad.StatusCode);
+                return true;
+            case IOException { Source: Kestrel }:                     // a body whose framing overflows or breaks off
+                await httpContext.WriteStatusAsync(StatusCodes.Status400BadRequest);
                 return true;
             case OperationCanceledException when httpContext.RequestAborted.IsCancellationRequested:
                 httpContext.Response.StatusCode = StatusCodes.Status499ClientClosedRequest;      // nobody is left to read it

@@ -31,8 +31,8 @@ public static class Problems
         context.Response.StatusCode = status;
         if (status is StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Bearer";
-        return context.Response.WriteAsJsonAsync(
-            Describe(context, status, code, detail, errors), options: null, "application/problem+json", context.RequestAborted);
+        // Without a token of its own the call ends quietly when the caller hangs up.
+        return context.Response.WriteAsJsonAsync(Describe(context, status, code, detail, errors), options: null, "application/problem+json", default);
     }
 
     public static ProblemDetails Describe(
