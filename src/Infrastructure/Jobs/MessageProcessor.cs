@@ -122,6 +122,3 @@ internal sealed partial class MessageProcessor(
         }
     }
 }
-
-/// <summary>Trying again cannot help: the message goes to the dead letters at once.</summary>
-internal sealed class PermanentFailureException(string message, Exception? inner = null) : Exception(message, inner);
