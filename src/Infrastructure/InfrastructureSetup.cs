@@ -18,11 +18,11 @@ public static class InfrastructureSetup
         services.AddSingleton(TimeProvider.System);
         services
             .AddApplication(settings)
-            .AddPersistence(settings)
+            .AddPersistence(settings, out var database)
             .AddAuth(settings)
             .AddUsers(settings)
             .AddNotifications(settings)
-            .AddJobs(settings, app);
+            .AddJobs(settings, app, database);
         return app;
     }
 

@@ -11,6 +11,24 @@ public interface IMessage;
 /// <summary>A message that holds secrets or addresses: encrypted while it waits, emptied when done, never shown.</summary>
 public interface IConfidentialMessage : IMessage;
 
+/// <summary>Which of the due messages go first.</summary>
+public enum MessagePriority
+{
+    /// <summary>Somebody waits for it.</summary>
+    High,
+    Normal,
+
+    /// <summary>Work in bulk, when there is nothing else to do.</summary>
+    Low,
+}
+
+/// <summary>The priority of a kind of message; normal without it.</summary>
+[AttributeUsage(AttributeTargets.Class, Inherited = false)]
+public sealed class PriorityAttribute(MessagePriority priority) : Attribute
+{
+    public MessagePriority Priority { get; } = priority;
+}
+
 /// <summary>Puts messages into the outbox of the current unit of work.</summary>
 public interface IOutbox
 {

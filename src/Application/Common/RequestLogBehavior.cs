@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.Metrics;
 using MediatR;
 using Microsoft.Extensions.Logging;
 using MySaas.Domain.Common;
@@ -51,4 +52,6 @@ public static class Telemetry
     public const string Name = "MySaas";
 
     public static readonly ActivitySource Source = new(Name);
+
+    public static readonly Meter Meter = new(Name);
 }

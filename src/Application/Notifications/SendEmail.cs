@@ -4,7 +4,7 @@ using MySaas.Domain.Common;
 namespace MySaas.Application.Notifications;
 
 /// <summary>A mail to be sent, by the name of its template and the values that fill it.</summary>
-[StoredAs("notifications.send_email.v1")]
+[StoredAs("notifications.send_email.v1"), Priority(MessagePriority.High)]
 public sealed record SendEmail(string To, string Template, IReadOnlyDictionary<string, string> Values) : IConfidentialMessage;
 
 /// <summary>Renders mails and hands them to the world.</summary>

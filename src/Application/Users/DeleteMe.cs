@@ -32,7 +32,7 @@ public sealed class DeleteMeHandler(
 }
 
 /// <summary>Erases an account whose grace period is over.</summary>
-[StoredAs("users.erase_account.v1")]
+[StoredAs("users.erase_account.v1"), Priority(MessagePriority.Low)]
 public sealed record EraseAccount(Guid UserId) : IMessage;
 
 public sealed class EraseAccountHandler(IUserRepository users, IOutbox outbox, Emails emails, TimeProvider clock)

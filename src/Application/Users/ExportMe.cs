@@ -22,7 +22,7 @@ public sealed class ExportMeHandler(IOutbox outbox, ICaller caller) : IRequestHa
     }
 }
 
-[StoredAs("users.pack_export.v1")]
+[StoredAs("users.pack_export.v1"), Priority(MessagePriority.Low)]
 public sealed record PackExport(Guid UserId) : IMessage;
 
 public sealed class PackExportHandler(

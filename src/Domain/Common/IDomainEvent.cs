@@ -22,3 +22,10 @@ public sealed class StoredAsAttribute(string name) : Attribute
 {
     public string Name { get; } = name;
 }
+
+/// <summary>A message with a place in a row: those with the same key are handled one after the other, in the order of their commits.</summary>
+public interface IOrdered
+{
+    /// <summary>At most 100 characters, such as the id of the aggregate.</summary>
+    string OrderingKey { get; }
+}

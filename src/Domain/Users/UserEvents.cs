@@ -21,10 +21,16 @@ public sealed record UserEnabled(Guid UserId) : UserEvent(UserId, "users.enabled
 
 [StoredAs("users.deletion_requested.v1")]
 public sealed record AccountDeletionRequested(Guid UserId, DateTimeOffset ErasesAt)
-    : UserEvent(UserId, "users.deletion_requested");
+    : UserEvent(UserId, "users.deletion_requested"), IOrdered
+{
+    string IOrdered.OrderingKey => $"users.deletion:{UserId}";
+}
 
 [StoredAs("users.deletion_cancelled.v1")]
-public sealed record AccountDeletionCancelled(Guid UserId) : UserEvent(UserId, "users.deletion_cancelled");
+public sealed record AccountDeletionCancelled(Guid UserId) : UserEvent(UserId, "users.deletion_cancelled"), IOrdered
+{
+    string IOrdered.OrderingKey => $"users.deletion:{UserId}";
+}
 
 public sealed record AccountErased(Guid UserId) : UserEvent(UserId, "users.erased");
 

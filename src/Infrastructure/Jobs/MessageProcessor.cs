@@ -12,35 +12,47 @@ namespace MySaas.Infrastructure.Jobs;
 /// a worker that has lost it changes nothing.
 /// </summary>
 internal sealed partial class MessageProcessor(
-    IServiceScopeFactory scopes, JobsOptions options, TimeProvider clock, ILogger<MessageProcessor> logger)
+    IServiceScopeFactory scopes, LeaseKeeper leases, Completions completions, FailureBook failures, TimeProvider clock, ILogger<MessageProcessor> logger)
 {
     private const int MaxLostRaces = 4;
 
     public async Task ProcessAsync(OutboxMessage claimed)
     {
-        var left = claimed.NextAttemptAt - clock.GetUtcNow();
-        if (!(left > TimeSpan.Zero))
-            return;                              // it waited behind slow ones until its lease ran out; it comes back
+        using var lease = leases.Hold(claimed);
+        if (lease is null)
+            return;                              // its lease ran out before its turn; it comes back
 
-        if (claimed.Attempts > options.MaxAttempts)
+        if (claimed.Attempts > failures.MaxAttempts)
         {
-            await SettleFailureAsync(claimed, new PermanentFailureException("Its attempts ended without an outcome: the process died, or the lease ran out."));
+            await failures.SettleAsync(claimed, new PermanentFailureException("Its attempts ended without an outcome: the process died, or the lease ran out."));
             return;
         }
 
         using var activity = Telemetry.Source.StartActivity(claimed.Type, ActivityKind.Consumer, claimed.TraceParent);
-        using var timeout = new CancellationTokenSource(left.Value, clock);
+        var outcome = "done";
         try
         {
-            await HandleAsync(claimed, timeout.Token);
+            await HandleAsync(claimed, lease.Token);
             LogDone(logger, claimed.Type, claimed.Id, claimed.Attempts);
+        }
+        catch (LeaseLostException)               // another worker has the message, and the last word on it
+        {
+            outcome = "lost";
+            JobMetrics.LostLease();
+            LogLost(logger, claimed.Type, claimed.Id, claimed.Attempts);
+        }
+        catch (OperationCanceledException) when (leases.IsStopping)
+        {
+            outcome = "released";
+            await failures.ReleaseAsync(claimed);
         }
         catch (Exception failure)                // whatever it is: the message is retried, and in the end buried with it
         {
             activity?.SetStatus(ActivityStatusCode.Error);
-            LogFailed(logger, claimed.Type, claimed.Id, claimed.Attempts, failure.GetType().Name);
-            await SettleFailureAsync(claimed, failure);
+            outcome = await failures.SettleAsync(claimed, failure);
         }
+
+        JobMetrics.Attempted(claimed.Type, outcome, clock.GetUtcNow() - lease.StartedAt);
     }
 
     private async Task HandleAsync(OutboxMessage claimed, CancellationToken ct)
@@ -51,74 +63,47 @@ internal sealed partial class MessageProcessor(
             try
             {
                 var message = scope.ServiceProvider.GetRequiredService<MessageSerializer>().Deserialize(claimed.Type, claimed.Payload);
-                await Dispatcher.For(message).HandleAsync(
+                await MessageDispatcher.For(message).HandleAsync(
                     scope.ServiceProvider, message, new MessageContext(claimed.Id, claimed.Attempts, claimed.CreatedAt), ct);
-
-                var row = await LoadAsync(scope.ServiceProvider.GetRequiredService<AppDbContext>(), claimed, ct);
-                if (row is null)
-                    return;                      // the lease is lost: another worker has the message
-                row.Complete(clock.GetUtcNow(), MessageSerializer.IsConfidential(claimed.Type));
-                await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(ct);
+                await CompleteAsync(scope.ServiceProvider, claimed, ct);
                 return;
             }
-            catch (Exception lost) when (lost is ConcurrentChangeException or DuplicateException && run < MaxLostRaces)
+            catch (Exception lost) when (lost is ConcurrentChangeException or DuplicateException && !IsLostLease(lost) && run < MaxLostRaces)
             {
                 // Nothing was committed; run again on fresh data.
             }
+            catch (ConcurrentChangeException lost) when (IsLostLease(lost))
+            {
+                throw new LeaseLostException();
+            }
         }
     }
 
-    private async Task SettleFailureAsync(OutboxMessage claimed, Exception failure)
+    private async Task CompleteAsync(IServiceProvider scope, OutboxMessage claimed, CancellationToken ct)
     {
-        try
+        var db = scope.GetRequiredService<AppDbContext>();
+        if (!db.ChangeTracker.Entries().Any())
         {
-            await using var scope = scopes.CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<AppDbContext>();
-            if (await LoadAsync(db, claimed, CancellationToken.None) is not { } row)
-                return;
+            if (!await completions.CompleteAsync(claimed))
+                JobMetrics.LostLease();
+            return;
+        }
 
-            var (now, error) = (clock.GetUtcNow(), Shorten($"{failure.GetType().Name}: {failure.Message}"));
-            if (claimed.Attempts >= options.MaxAttempts || failure is PermanentFailureException)
-                row.Bury(now, error);
-            else
-                row.Retry(now + options.DelayAfter(claimed.Attempts), error);
-            await db.SaveChangesAsync(CancellationToken.None);
-        }
-        catch (Exception unsettled)              // the database is away; the lease runs out and the message comes back
-        {
-            LogUnsettled(logger, claimed.Type, claimed.Id, unsettled.GetType().Name);
-        }
+        var row = claimed.Copy();
+        db.Attach(row);
+        row.Complete(clock.GetUtcNow(), MessageSerializer.IsConfidential(claimed.Type));
+        await scope.GetRequiredService<IUnitOfWork>().CommitAsync(ct);
     }
 
-    private static Task<OutboxMessage?> LoadAsync(AppDbContext db, OutboxMessage claimed, CancellationToken ct) =>
-        db.OutboxMessages.FirstOrDefaultAsync(message => message.Id == claimed.Id && message.LeaseId == claimed.LeaseId, ct);
-
-    private static string Shorten(string error) =>
-        error.Length <= OutboxMessageConfiguration.MaxErrorLength ? error : error[..OutboxMessageConfiguration.MaxErrorLength];
+    // The row's concurrency token is its lease.
+    private static bool IsLostLease(Exception lost) =>
+        lost.InnerException is DbUpdateConcurrencyException { Entries: var entries } && entries.Any(entry => entry.Entity is OutboxMessage);
 
     [LoggerMessage(LogLevel.Information, "Message {Type} {MessageId} done at attempt {Attempt}")]
     private static partial void LogDone(ILogger logger, string type, Guid messageId, int attempt);
 
-    [LoggerMessage(LogLevel.Warning, "Message {Type} {MessageId} failed at attempt {Attempt}: {Error}")]
-    private static partial void LogFailed(ILogger logger, string type, Guid messageId, int attempt, string error);
+    [LoggerMessage(LogLevel.Warning, "Message {Type} {MessageId} lost its lease at attempt {Attempt}; another worker has it")]
+    private static partial void LogLost(ILogger logger, string type, Guid messageId, int attempt);
 
-    [LoggerMessage(LogLevel.Warning, "The failure of message {Type} {MessageId} could not be stored: {Error}")]
-    private static partial void LogUnsettled(ILogger logger, string type, Guid messageId, string error);
-
-    /// <summary>Calls the handler of a message whose type is known only at run time.</summary>
-    private abstract class Dispatcher
-    {
-        private static readonly System.Collections.Concurrent.ConcurrentDictionary<Type, Dispatcher> Known = new();
-
-        public static Dispatcher For(object message) => Known.GetOrAdd(
-            message.GetType(), type => (Dispatcher)Activator.CreateInstance(typeof(Of<>).MakeGenericType(type))!);
-
-        public abstract Task HandleAsync(IServiceProvider services, object message, MessageContext context, CancellationToken ct);
-
-        private sealed class Of<TMessage> : Dispatcher
-        {
-            public override Task HandleAsync(IServiceProvider services, object message, MessageContext context, CancellationToken ct) =>
-                services.GetRequiredService<IMessageHandler<TMessage>>().HandleAsync((TMessage)message, context, ct);
-        }
-    }
+    private sealed class LeaseLostException : Exception;
 }

@@ -23,6 +23,9 @@ internal sealed class MessageSerializer(SecretProtector protector)
 
     public static string Json(object message) => JsonSerializer.Serialize(message, message.GetType(), Options);
 
+    public static MessagePriority PriorityOf(object message) =>
+        message.GetType().GetCustomAttribute<PriorityAttribute>()?.Priority ?? MessagePriority.Normal;
+
     public (string Name, string Payload) Serialize(object message) =>
         (NameOf(message.GetType()), message is IConfidentialMessage ? protector.Protect(Json(message)) : Json(message));
 

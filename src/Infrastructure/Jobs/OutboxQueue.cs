@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MySaas.Application.Common;
 using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Jobs;
@@ -6,58 +7,89 @@ namespace MySaas.Infrastructure.Jobs;
 /// <summary>Claims due messages with a lease, so that any number of workers share them and a dead worker's come back.</summary>
 internal sealed class OutboxQueue(Func<AppDbContext> contexts, DatabaseOptions database, JobsOptions options, TimeProvider clock)
 {
-    private const string PostgreSqlClaim = """
-        UPDATE outbox_messages SET status = 'Processing', attempts = attempts + 1, lease_id = {0}, next_attempt_at = {1}
-        WHERE id IN (
-            SELECT id FROM outbox_messages WHERE next_attempt_at <= {2}
-            ORDER BY next_attempt_at, id LIMIT {3} FOR UPDATE SKIP LOCKED)
-        RETURNING *
-        """;
+    private static readonly MessagePriority[] Priorities = [MessagePriority.High, MessagePriority.Normal, MessagePriority.Low];
 
-    private const string SqlServerClaim = """
-        WITH due AS (
-            SELECT TOP ({3}) * FROM [OutboxMessages] WITH (UPDLOCK, READPAST, ROWLOCK)
-            WHERE [NextAttemptAt] <= {2} ORDER BY [NextAttemptAt], [Id])
-        UPDATE due SET [Status] = N'Processing', [Attempts] = [Attempts] + 1, [LeaseId] = {0}, [NextAttemptAt] = {1}
-        OUTPUT inserted.*
-        """;
+    private readonly ClaimSql _sql = ClaimSql.For(database.Provider);
 
-    /// <summary>Up to <paramref name="limit"/> messages, the longest due first, each under the same fresh lease.</summary>
+    // SQLite has one writer: what this process wants of it stands in line here and not in a loop that sleeps.
+    private readonly SemaphoreSlim? _turn = database.Provider is DatabaseProvider.Sqlite ? new(1) : null;
+
+    /// <summary>
+    /// Up to <paramref name="limit"/> messages under one fresh lease: by priority, then the longest due first. Of the messages
+    /// with one ordering key only the first that is not finished is handed out.
+    /// </summary>
     public async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(int limit, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
         var lease = Guid.CreateVersion7(now);
-        var until = now + options.LeaseDuration;
+        var claimed = new List<OutboxMessage>();
         await using var db = contexts();
-        var claimed = database.Provider switch
+        using var turn = await TakeTurnAsync(ct);
+        foreach (var priority in Priorities)
         {
-            DatabaseProvider.PostgreSql => await Claim(PostgreSqlClaim, lease),
-            DatabaseProvider.SqlServer => await Claim(SqlServerClaim, lease.ToByteArray(bigEndian: true)),
-            _ => await ClaimOnSqliteAsync(db, limit, now, lease, until, ct),
-        };
-        return [.. claimed.OrderBy(message => message.CreatedAt).ThenBy(message => message.Id)];
+            if (claimed.Count == limit)
+                break;
+            var rows = await db.OutboxMessages
+                .FromSqlRaw(_sql.Text, _sql.Arguments(lease, now + options.LeaseDuration, now, limit - claimed.Count, priority))
+                .AsNoTracking().ToListAsync(ct);
+            claimed.AddRange(rows.OrderBy(message => message.Position));       // RETURNING and OUTPUT promise no order
+        }
 
-        Task<List<OutboxMessage>> Claim(string sql, object leaseId) =>
-            db.OutboxMessages.FromSqlRaw(sql, leaseId, until, now, limit).AsNoTracking().ToListAsync(ct);
+        return claimed;
     }
 
-    // SQLite has one writer, so a guarded update is claim enough.
-    private static async Task<List<OutboxMessage>> ClaimOnSqliteAsync(
-        AppDbContext db, int limit, DateTimeOffset now, Guid lease, DateTimeOffset until, CancellationToken ct)
+    /// <summary>
+    /// Completes messages whose handlers changed nothing here, in one statement; the number of those whose lease still held.
+    /// </summary>
+    public async Task<int> CompleteAsync(Guid lease, IReadOnlyList<long> positions, bool forgetPayload, CancellationToken ct)
     {
-        var due = await db.OutboxMessages.Where(message => message.NextAttemptAt <= now)
-            .OrderBy(message => message.NextAttemptAt).ThenBy(message => message.Id)
-            .Select(message => message.Id).Take(limit).ToListAsync(ct);
-        if (due.Count == 0)
-            return [];
+        var now = clock.GetUtcNow();
+        await using var db = contexts();
+        using var turn = await TakeTurnAsync(ct);
+        var held = db.OutboxMessages.Where(message => positions.Contains(message.Position) && message.LeaseId == lease);
+        return forgetPayload
+            ? await held.ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(message => message.Status, MessageStatus.Done)
+                    .SetProperty(message => message.CompletedAt, now)
+                    .SetProperty(message => message.NextAttemptAt, (DateTimeOffset?)null)
+                    .SetProperty(message => message.LeaseId, (Guid?)null)
+                    .SetProperty(message => message.LastError, (string?)null)
+                    .SetProperty(message => message.Payload, ""),
+                ct)
+            : await held.ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(message => message.Status, MessageStatus.Done)
+                    .SetProperty(message => message.CompletedAt, now)
+                    .SetProperty(message => message.NextAttemptAt, (DateTimeOffset?)null)
+                    .SetProperty(message => message.LeaseId, (Guid?)null)
+                    .SetProperty(message => message.LastError, (string?)null),
+                ct);
+    }
 
-        await db.OutboxMessages.Where(message => due.Contains(message.Id) && message.NextAttemptAt <= now).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(message => message.Status, MessageStatus.Processing)
-                .SetProperty(message => message.Attempts, message => message.Attempts + 1)
-                .SetProperty(message => message.LeaseId, lease)
-                .SetProperty(message => message.NextAttemptAt, until),
-            ct);
-        return await db.OutboxMessages.Where(message => message.LeaseId == lease).AsNoTracking().ToListAsync(ct);
+    /// <summary>Extends leases that are still held; the positions of those that were, and the new end.</summary>
+    public async Task<(IReadOnlySet<long> Held, DateTimeOffset Until)> RenewAsync(
+        IReadOnlyList<long> positions, IReadOnlyList<Guid> leases, CancellationToken ct)
+    {
+        var until = clock.GetUtcNow() + options.LeaseDuration;
+        await using var db = contexts();
+        using var turn = await TakeTurnAsync(ct);
+        var held = db.OutboxMessages.Where(message => positions.Contains(message.Position)
+            && message.LeaseId != null && leases.Contains(message.LeaseId.Value));
+        await held.ExecuteUpdateAsync(set => set.SetProperty(message => message.NextAttemptAt, until), ct);
+        return (await held.Select(message => message.Position).ToHashSetAsync(ct), until);
+    }
+
+    private async Task<IDisposable?> TakeTurnAsync(CancellationToken ct)
+    {
+        if (_turn is null)
+            return null;
+        await _turn.WaitAsync(ct);
+        return new Turn(_turn);
+    }
+
+    private sealed class Turn(SemaphoreSlim line) : IDisposable
+    {
+        public void Dispose() => line.Release();
     }
 }

@@ -4,41 +4,125 @@ using Microsoft.Extensions.Logging;
 namespace MySaas.Infrastructure.Jobs;
 
 /// <summary>
-/// Takes batches of due messages and handles them side by side. At shutdown it claims no more and finishes what it holds.
+/// Keeps up to <see cref="JobsOptions.Concurrency"/> messages at work, and renews their leases. At shutdown it claims no more,
+/// finishes what it holds, and gives back what is not finished at the deadline.
 /// </summary>
 internal sealed partial class OutboxWorker(
-    OutboxQueue queue, OutboxSignal signal, MessageProcessor processor, JobsOptions options, ILogger<OutboxWorker> logger)
+    OutboxQueue queue, OutboxSignal signal, MessageProcessor processor, LeaseKeeper leases, JobsOptions options, TimeProvider clock, ILogger<OutboxWorker> logger)
     : BackgroundService
 {
-    private const int BatchSize = 32;
-    private const int Parallelism = 4;
+    private const int BatchSize = 64;
+
+    // After the deadline, for handlers that do not heed their token; their leases end by themselves.
+    private static readonly TimeSpan LastGrace = TimeSpan.FromSeconds(5);
+
+    private readonly SemaphoreSlim _slots = new(options.Concurrency);
+    private readonly List<Task> _running = [];
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        using var end = new CancellationTokenSource();
+        await using var deadline = cancellationToken.UnsafeRegister(
+            _ =>
+            {
+                leases.CancelAll();
+                end.CancelAfter(LastGrace);
+            },
+            null);
+        await base.StopAsync(end.Token);
+    }
+
+    public override void Dispose()
+    {
+        _slots.Dispose();
+        base.Dispose();
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        using var drained = new CancellationTokenSource();
+        var renewing = KeepLeasesAsync(drained.Token);
         while (!stoppingToken.IsCancellationRequested)
+            await TakeUpAsync(stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        await Task.WhenAll(_running);
+        await drained.CancelAsync();
+        await renewing;
+    }
+
+    /// <summary>Fills the free slots, and waits for a call when there are more slots than messages.</summary>
+    private async Task TakeUpAsync(CancellationToken stoppingToken)
+    {
+        await _slots.WaitAsync(stoppingToken);
+        var free = 1;
+        while (free < BatchSize && _slots.Wait(0, CancellationToken.None))
+            free++;
+
+        var claimed = await ClaimAsync(free);
+        _running.RemoveAll(task => task.IsCompleted);
+        foreach (var message in claimed ?? [])
+            _running.Add(Task.Run(() => WorkOnAsync(message), CancellationToken.None));
+        if (free > (claimed?.Count ?? 0))
+            _slots.Release(free - (claimed?.Count ?? 0));
+
+        if (claimed is null)
+            await Task.Delay(options.PollInterval, clock, stoppingToken);
+        else if (claimed.Count < free)
+            await signal.WaitAsync(options.PollInterval, clock, stoppingToken);
+    }
+
+    // Not cancelled at shutdown: rows that are claimed and not answered would be out of reach until their lease ends.
+    private async Task<IReadOnlyList<OutboxMessage>?> ClaimAsync(int limit)
+    {
+        try
+        {
+            return await queue.ClaimAsync(limit, CancellationToken.None);
+        }
+        catch (Exception failure)                // the database is away: every worker keeps trying, one line at a time
+        {
+            LogClaimFailed(logger, failure.GetType().Name);
+            return null;
+        }
+    }
+
+    private async Task WorkOnAsync(OutboxMessage message)
+    {
+        try
+        {
+            await processor.ProcessAsync(message);
+        }
+        finally
+        {
+            _slots.Release();
+            if (message.OrderingKey is not null)
+                signal.Wake();                   // for the next one with its key
+        }
+    }
+
+    private async Task KeepLeasesAsync(CancellationToken drained)
+    {
+        using var timer = new PeriodicTimer(options.LeaseDuration / 3, clock);
+        while (!drained.IsCancellationRequested)
         {
             try
             {
-                var batch = await queue.ClaimAsync(BatchSize, stoppingToken);
-                await Parallel.ForEachAsync(
-                    batch,
-                    new ParallelOptions { MaxDegreeOfParallelism = Parallelism },
-                    async (message, _) => await processor.ProcessAsync(message));
-                if (batch.Count < BatchSize)
-                    await signal.WaitAsync(stoppingToken);
+                await timer.WaitForNextTickAsync(drained);
+                await leases.RenewAsync(drained);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (Exception failure) when (!drained.IsCancellationRequested)
+            {
+                LogRenewalFailed(logger, failure.GetType().Name);
+            }
+            catch (OperationCanceledException)
             {
                 return;
-            }
-            catch (Exception failure)            // the database is away: every worker keeps trying, one line at a time
-            {
-                LogClaimFailed(logger, failure.GetType().Name);
-                await Task.Delay(options.PollInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
 
     [LoggerMessage(LogLevel.Warning, "The outbox could not be read ({Error}); trying again")]
     private static partial void LogClaimFailed(ILogger logger, string error);
+
+    [LoggerMessage(LogLevel.Warning, "Leases could not be renewed ({Error}); trying again")]
+    private static partial void LogRenewalFailed(ILogger logger, string error);
 }

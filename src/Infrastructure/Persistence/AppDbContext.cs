@@ -30,8 +30,9 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
-            // Keys are made by the domain, and an aggregate guards itself against concurrent change.
-            entity.FindPrimaryKey()?.Properties.ToList().ForEach(key => key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never);
+            // Ids are made by the domain, and an aggregate guards itself against concurrent change.
+            entity.FindPrimaryKey()?.Properties.Where(key => key.ClrType == typeof(Guid)).ToList()
+                .ForEach(key => key.ValueGenerated = Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.Never);
             if (typeof(AggregateRoot).IsAssignableFrom(entity.ClrType))
             {
                 modelBuilder.Entity(entity.ClrType).Ignore(nameof(AggregateRoot.Events));

@@ -1,5 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace MySaas.Infrastructure.Persistence;
 
@@ -15,17 +18,54 @@ public sealed class DatabaseMigrator
     {
         await using var db = _contexts();
         using var fileLock = await TakeSqliteLockAsync(db, ct);
+        await using var session = await TakePostgreSqlLockAsync(db, ct);
         var pending = (await PendingAsync(db, ct)).ToList();
         if (pending.Count == 0)
             return;
 
-        // EF Core takes the engine's own lock around it (an application lock, or a lock on the history table).
+        // On SQL Server EF Core holds an application lock all the while.
         await db.Database.MigrateAsync(ct);
         _logger.LogInformation("Applied {Count} migrations, the last is {Migration}", pending.Count, pending[^1]);
     }
 
     private static async Task<IEnumerable<string>> PendingAsync(AppDbContext db, CancellationToken ct) =>
         await db.Database.CanConnectAsync(ct) ? await db.Database.GetPendingMigrationsAsync(ct) : db.Database.GetMigrations();
+
+    // On PostgreSQL EF Core locks the history table for one migration at a time, so that of two nodes that begin together each
+    // applies the other's next one. This lock belongs to a session of its own and ends with it, also when the process is killed.
+    private static async Task<IAsyncDisposable?> TakePostgreSqlLockAsync(AppDbContext db, CancellationToken ct)
+    {
+        if (!db.Database.IsNpgsql())
+            return null;
+        if (!await db.Database.CanConnectAsync(ct))
+            await CreatePostgreSqlDatabaseAsync(db, ct);
+
+        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false }.ConnectionString);
+        try
+        {
+            await session.OpenAsync(ct);
+            await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext('mysaas migrations'))", session) { CommandTimeout = 0 };
+            await command.ExecuteNonQueryAsync(ct);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task CreatePostgreSqlDatabaseAsync(AppDbContext db, CancellationToken ct)
+    {
+        try
+        {
+            await db.GetService<IRelationalDatabaseCreator>().CreateAsync(ct);
+        }
+        catch (PostgresException other) when (other.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            // Another node was first.
+        }
+    }
 
     // On SQLite EF Core's lock is a row, which a killed process leaves behind for good. The operating system's lock dies
     // with its process; whoever holds it may clear that row.

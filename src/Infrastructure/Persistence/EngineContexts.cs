@@ -17,11 +17,14 @@ internal sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> op
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder.IndexDueMessages("\"NextAttemptAt\" IS NOT NULL");
+        modelBuilder.IndexMessages("\"NextAttemptAt\" IS NOT NULL", "\"Status\" = 'Dead'", "\"OrderingKey\" IS NOT NULL");
     }
 
+    /// <summary>How a time is written, for SQL of our own.</summary>
+    public static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture);
+
     private sealed class SortableTime() : ValueConverter<DateTimeOffset, string>(
-        time => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture),
+        time => TextOf(time),
         text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
 }
 
@@ -40,7 +43,7 @@ internal sealed class SqlServerAppDbContext(DbContextOptions<SqlServerAppDbConte
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder.IndexDueMessages("[NextAttemptAt] IS NOT NULL");
+        modelBuilder.IndexMessages("[NextAttemptAt] IS NOT NULL", "[Status] = N'Dead'", "[OrderingKey] IS NOT NULL");
     }
 
     private sealed class BigEndianGuid() : ValueConverter<Guid, byte[]>(
@@ -53,13 +56,18 @@ internal sealed class PostgreSqlAppDbContext(DbContextOptions<PostgreSqlAppDbCon
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder);
-        modelBuilder.IndexDueMessages("next_attempt_at IS NOT NULL");
+        modelBuilder.IndexMessages("next_attempt_at IS NOT NULL", "status = 'Dead'", "ordering_key IS NOT NULL");
     }
 }
 
 file static class EngineIndexes
 {
-    /// <summary>Finished messages have no next attempt and stay out of the index, however many there are.</summary>
-    public static void IndexDueMessages(this ModelBuilder modelBuilder, string filter) =>
-        modelBuilder.Entity<OutboxMessage>().HasIndex(message => message.NextAttemptAt).HasFilter(filter);
+    /// <summary>Finished messages have no next attempt and stay out of the claim's index, however many there are.</summary>
+    public static void IndexMessages(this ModelBuilder modelBuilder, string isUnfinished, string isDead, string hasKey)
+    {
+        var messages = modelBuilder.Entity<OutboxMessage>();
+        messages.HasIndex(message => new { message.Priority, message.NextAttemptAt, message.Position }, "IX_OutboxMessages_Due").HasFilter(isUnfinished);
+        messages.HasIndex(message => new { message.OrderingKey, message.Position }, "IX_OutboxMessages_InOrder").HasFilter($"{hasKey} AND {isUnfinished}");
+        messages.HasIndex(message => message.Position, "IX_OutboxMessages_Dead").HasFilter(isDead);
+    }
 }

@@ -14,24 +14,24 @@ public static class PersistenceSetup
 {
     internal const string DefaultSqlite = "Data Source=.data/mysaas.db";
 
-    public static IServiceCollection AddPersistence(this IServiceCollection services, SettingsReader settings)
+    public static IServiceCollection AddPersistence(this IServiceCollection services, SettingsReader settings, out DatabaseOptions database)
     {
         var connectionString = settings.Configuration.GetConnectionString("Default");
-        var options = settings.Bind<DatabaseOptions>(services, "Database", database =>
+        database = settings.Bind<DatabaseOptions>(services, "Database", bound =>
         {
-            if (database.Provider is DatabaseProvider.Sqlite)
+            if (bound.Provider is DatabaseProvider.Sqlite)
                 CheckSqlite(settings, connectionString ??= DefaultSqlite);
             else if (string.IsNullOrWhiteSpace(connectionString))
-                settings.Fault("ConnectionStrings:Default", $"is missing; {database.Provider} needs one.");
+                settings.Fault("ConnectionStrings:Default", $"is missing; {bound.Provider} needs one.");
             else
                 CheckConnectionString(settings, connectionString);
         });
 
-        _ = options.Provider switch
+        _ = database.Provider switch
         {
-            DatabaseProvider.SqlServer => services.AddEngine<SqlServerAppDbContext>(options.Provider, connectionString ?? ""),
-            DatabaseProvider.PostgreSql => services.AddEngine<PostgreSqlAppDbContext>(options.Provider, connectionString ?? ""),
-            _ => services.AddEngine<SqliteAppDbContext>(options.Provider, connectionString ?? DefaultSqlite),
+            DatabaseProvider.SqlServer => services.AddEngine<SqlServerAppDbContext>(database.Provider, connectionString ?? ""),
+            DatabaseProvider.PostgreSql => services.AddEngine<PostgreSqlAppDbContext>(database.Provider, connectionString ?? ""),
+            _ => services.AddEngine<SqliteAppDbContext>(database.Provider, connectionString ?? DefaultSqlite),
         };
 
         services.AddScoped<UnitOfWork>();

@@ -77,6 +77,7 @@ internal sealed class UnitOfWork(
     {
         var now = clock.GetUtcNow();
         var (type, payload) = serializer.Serialize(message);
-        db.Add(new OutboxMessage(type, payload, now, notBefore ?? now, Activity.Current?.Id));
+        db.Add(new OutboxMessage(
+            type, payload, now, notBefore ?? now, Activity.Current?.Id, MessageSerializer.PriorityOf(message), (message as IOrdered)?.OrderingKey));
     }
 }

@@ -91,7 +91,7 @@ internal sealed class EventTests(DatabaseProvider engine) : DatabaseTests(engine
     public async Task A_commit_with_messages_wakes_the_worker_and_one_without_does_not()
     {
         await Node.CommitAsync(db => db.Add(Make.User(Node.Now)));
-        var woken = Node.Get<OutboxSignal>().WaitAsync(CancellationToken.None);
+        var woken = Node.Get<OutboxSignal>().WaitAsync(TimeSpan.FromDays(1), Node.Clock, CancellationToken.None);
         var wokenByMere = woken.IsCompleted;
 
         await Node.CommitAsync(db => db.Add(UserWithNewPassword("bob@example.com")));

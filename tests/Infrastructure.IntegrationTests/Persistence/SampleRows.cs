@@ -19,9 +19,18 @@ internal sealed class SampleRows(AppDbContext db, string migration)
         foreach (var table in _tables)
         {
             var names = table.Columns.Select(column => Quote(column.Name));
-            var values = table.Columns.Select(Literal);
+            var values = table.Columns.Select(column => Literal(column));
             await ExecuteAsync($"INSERT INTO {Quote(table.Name)} ({string.Join(", ", names)}) VALUES ({string.Join(", ", values)})");
         }
+    }
+
+    /// <summary>A second row that differs in one column.</summary>
+    public async Task CopyAsync(string table, string column, object value)
+    {
+        var copied = _tables.Single(one => one.Name.Replace("_", "", StringComparison.Ordinal).Equals(table, StringComparison.OrdinalIgnoreCase));
+        var names = string.Join(", ", copied.Columns.Select(one => Quote(one.Name)));
+        var values = copied.Columns.Select(one => one.Name.Equals(column, StringComparison.OrdinalIgnoreCase) ? Literal(one, value) : Quote(one.Name));
+        await ExecuteAsync($"INSERT INTO {Quote(copied.Name)} ({names}) SELECT {string.Join(", ", values)} FROM {Quote(copied.Name)}");
     }
 
     /// <summary>Every value, by <c>table.column</c>. What a later migration took away on purpose is not there.</summary>
@@ -58,12 +67,14 @@ internal sealed class SampleRows(AppDbContext db, string migration)
 
     // A migration's model knows a column's store type only. What the program means by it, such as the name of an enum's
     // value, is in the model of today, as long as that has the column.
-    private string Literal(IColumn column)
+    private string Literal(IColumn column) => Literal(column, value: null);
+
+    private string Literal(IColumn column, object? value)
     {
         var today = db.Model.GetRelationalModel().FindTable(column.Table.Name, column.Table.Schema)
             ?.FindColumn(column.Name)?.PropertyMappings[0];
         var mapping = today?.TypeMapping ?? column.StoreTypeMapping;
-        return mapping.GenerateSqlLiteral(Samples.Of(today?.Property.ClrType ?? mapping.ClrType));
+        return mapping.GenerateSqlLiteral(value ?? Samples.Of(today?.Property.ClrType ?? mapping.ClrType));
     }
 
     private string Quote(string name) => db.GetService<ISqlGenerationHelper>().DelimitIdentifier(name);

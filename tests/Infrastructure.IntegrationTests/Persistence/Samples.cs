@@ -1,6 +1,10 @@
 using MySaas.Infrastructure.IntegrationTests.Common;
+using MySaas.Infrastructure.Jobs;
 
 namespace MySaas.Infrastructure.IntegrationTests.Persistence;
+
+/// <summary>A failure that is told apart from one of the product.</summary>
+internal sealed class SampleFailure : Exception;
 
 /// <summary>One value for each type that is stored. All ids are the same, so that rows made of them satisfy their foreign keys.</summary>
 internal static class Samples
@@ -17,6 +21,7 @@ internal static class Samples
         var t when t == typeof(decimal) => 1m,
         var t when t == typeof(DateTimeOffset) => Node.Monday,
         var t when t == typeof(byte[]) => new byte[] { 1 },
+        var t when t == typeof(FailedAttempt) => new FailedAttempt(1, Node.Monday, "node", "error"),
         { IsEnum: true } t => Enum.GetValues(t).GetValue(0)!,
         { IsGenericType: true } t when t.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => ListOf(t.GetGenericArguments()[0]),
         var t => throw new NotSupportedException($"A column of type {t.Name} is new to {nameof(Samples)}: add a value."),

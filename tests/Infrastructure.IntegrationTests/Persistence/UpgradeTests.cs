@@ -32,6 +32,21 @@ internal sealed class UpgradeTests
     }
 
     [TestCaseSource(typeof(Engines), nameof(Engines.Available))]
+    public async Task Messages_that_wait_while_the_queue_gets_its_order_stand_in_line_afterwards(DatabaseProvider engine)
+    {
+        await using var database = TestDatabase.Missing(engine);
+        await using var db = database.Open();
+        var rows = await MigrateAndFillAsync(db, MigrationsOf(engine)[0]);
+        await rows.CopyAsync(nameof(db.OutboxMessages), "id", Guid.CreateVersion7());
+
+        await db.Database.MigrateAsync();
+
+        var messages = await db.OutboxMessages.ToListAsync();
+        Assert.That(messages.Select(message => message.Position), Is.Unique.And.Exactly(2).Items.And.All.Positive);
+        Assert.That(messages.Select(message => message.History), Is.All.Empty);
+    }
+
+    [TestCaseSource(typeof(Engines), nameof(Engines.Available))]
     public async Task A_row_that_got_lost_is_noticed(DatabaseProvider engine)
     {
         await using var database = TestDatabase.Missing(engine);

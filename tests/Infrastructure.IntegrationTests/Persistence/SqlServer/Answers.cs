@@ -16,7 +16,7 @@ internal sealed class Answers(IModel model)
         var results = new DataSet();
         foreach (var statement in ((TSqlScript)TSql.Parse(command)).Batches.SelectMany(batch => batch.Statements))
             if (ColumnsOf(statement) is { } columns)
-                results.Tables.Add(Fill(Expand(columns, SourcesOf(statement)), rows));
+                results.Tables.Add(Fill(Expand(columns, SourcesOf(statement)), statement is InsertStatement ? 1 : rows));
         if (results.Tables.Count == 0)
             results.Tables.Add();
         return results.CreateDataReader();

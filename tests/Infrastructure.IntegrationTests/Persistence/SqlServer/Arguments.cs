@@ -39,6 +39,10 @@ internal sealed class Arguments(IModel model)
             return [new SendEmail("ada@example.com", "account-erased", new Dictionary<string, string> { ["displayName"] = "Ada", ["productName"] = "MySaas" })];
         if (type == typeof(IEnumerable<Guid>))
             return [new[] { Samples.Id }];
+        if (type == typeof(Exception))
+            return [new SampleFailure(), new PermanentFailureException("never"), new PostponedException(Node.Monday.AddHours(1), "later")];
+        if (type == typeof(bool))
+            return [true, false];
         if (type == typeof(OutboxMessage))
             return [Claimed(lease: null), Claimed(Samples.Id)];
         return [model.FindEntityType(type) is { } entity ? Entity(entity) : Samples.Of(type)];
@@ -48,6 +52,7 @@ internal sealed class Arguments(IModel model)
     {
         var message = new OutboxMessage(
             "users.erase_account.v1", $$"""{"userId":"{{Samples.Id}}"}""", Node.Monday, Node.Monday.AddMinutes(1), traceParent: null);
+        typeof(OutboxMessage).GetProperty(nameof(OutboxMessage.Position))!.SetValue(message, 2L);       // not that of a row inserted with it
         typeof(OutboxMessage).GetProperty(nameof(OutboxMessage.LeaseId))!.SetValue(message, lease);
         return message;
     }

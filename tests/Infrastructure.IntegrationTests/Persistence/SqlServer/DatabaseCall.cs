@@ -14,8 +14,8 @@ internal sealed record DatabaseCall(Type Adapter, MethodInfo Method)
     // Takes its context out of a scope of its own, so that its constructor does not show it.
     private static readonly Type[] Inconspicuous = [typeof(MessageProcessor)];
 
-    // Runs the migrations, whose script has its own tests.
-    private static readonly Type[] Elsewhere = [typeof(DatabaseMigrator)];
+    // The migrations, whose script has its own tests, and what only a PostgreSQL is told.
+    private static readonly Type[] Elsewhere = [typeof(DatabaseMigrator), typeof(PostgreSqlWakeUp)];
 
     /// <summary>Every method of every class that is built from a context: a new one is here by itself.</summary>
     public static IReadOnlyList<DatabaseCall> All { get; } =

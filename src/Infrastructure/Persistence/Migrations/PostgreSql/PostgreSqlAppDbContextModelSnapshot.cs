@@ -371,9 +371,12 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
 
             modelBuilder.Entity("MySaas.Infrastructure.Jobs.OutboxMessage", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("position");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Position"));
 
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
@@ -386,6 +389,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("history");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
@@ -401,10 +413,21 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("next_attempt_at");
 
+                    b.Property<string>("OrderingKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("ordering_key");
+
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("payload");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("priority");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -423,12 +446,24 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("character varying(100)")
                         .HasColumnName("type");
 
-                    b.HasKey("Id")
+                    b.HasKey("Position")
                         .HasName("pk_outbox_messages");
 
-                    b.HasIndex("NextAttemptAt")
-                        .HasDatabaseName("ix_outbox_messages_next_attempt_at")
+                    b.HasIndex("Id")
+                        .IsUnique()
+                        .HasDatabaseName("ix_outbox_messages_id");
+
+                    b.HasIndex(new[] { "Position" }, "IX_OutboxMessages_Dead")
+                        .HasDatabaseName("ix_outbox_messages_position")
+                        .HasFilter("status = 'Dead'");
+
+                    b.HasIndex(new[] { "Priority", "NextAttemptAt", "Position" }, "IX_OutboxMessages_Due")
+                        .HasDatabaseName("ix_outbox_messages_priority_next_attempt_at_position")
                         .HasFilter("next_attempt_at IS NOT NULL");
+
+                    b.HasIndex(new[] { "OrderingKey", "Position" }, "IX_OutboxMessages_InOrder")
+                        .HasDatabaseName("ix_outbox_messages_ordering_key_position")
+                        .HasFilter("ordering_key IS NOT NULL AND next_attempt_at IS NOT NULL");
 
                     b.ToTable("outbox_messages", (string)null);
                 });

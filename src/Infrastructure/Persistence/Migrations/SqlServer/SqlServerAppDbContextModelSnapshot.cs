@@ -304,8 +304,11 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
             modelBuilder.Entity("MySaas.Infrastructure.Jobs.OutboxMessage", b =>
                 {
-                    b.Property<byte[]>("Id")
-                        .HasColumnType("binary(16)");
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    SqlServerPropertyBuilderExtensions.UseIdentityColumn(b.Property<long>("Position"));
 
                     b.Property<int>("Attempts")
                         .HasColumnType("int");
@@ -315,6 +318,14 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<byte[]>("Id")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
 
                     b.Property<string>("LastError")
                         .HasMaxLength(2000)
@@ -327,9 +338,18 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.Property<DateTimeOffset?>("NextAttemptAt")
                         .HasColumnType("datetimeoffset");
 
+                    b.Property<string>("OrderingKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<string>("Payload")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -345,10 +365,19 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
-                    b.HasKey("Id");
+                    b.HasKey("Position");
 
-                    b.HasIndex("NextAttemptAt")
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Position" }, "IX_OutboxMessages_Dead")
+                        .HasFilter("[Status] = N'Dead'");
+
+                    b.HasIndex(new[] { "Priority", "NextAttemptAt", "Position" }, "IX_OutboxMessages_Due")
                         .HasFilter("[NextAttemptAt] IS NOT NULL");
+
+                    b.HasIndex(new[] { "OrderingKey", "Position" }, "IX_OutboxMessages_InOrder")
+                        .HasFilter("[OrderingKey] IS NOT NULL AND [NextAttemptAt] IS NOT NULL");
 
                     b.ToTable("OutboxMessages");
                 });

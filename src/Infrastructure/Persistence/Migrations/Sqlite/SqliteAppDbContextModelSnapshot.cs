@@ -306,8 +306,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
             modelBuilder.Entity("MySaas.Infrastructure.Jobs.OutboxMessage", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<long>("Position")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
@@ -317,6 +318,13 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.Property<string>("CreatedAt")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("History")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("LastError")
@@ -330,8 +338,17 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<string>("NextAttemptAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OrderingKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Payload")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Priority")
+                        .IsRequired()
+                        .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -348,10 +365,19 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("Id");
+                    b.HasKey("Position");
 
-                    b.HasIndex("NextAttemptAt")
+                    b.HasIndex("Id")
+                        .IsUnique();
+
+                    b.HasIndex(new[] { "Position" }, "IX_OutboxMessages_Dead")
+                        .HasFilter("\"Status\" = 'Dead'");
+
+                    b.HasIndex(new[] { "Priority", "NextAttemptAt", "Position" }, "IX_OutboxMessages_Due")
                         .HasFilter("\"NextAttemptAt\" IS NOT NULL");
+
+                    b.HasIndex(new[] { "OrderingKey", "Position" }, "IX_OutboxMessages_InOrder")
+                        .HasFilter("\"OrderingKey\" IS NOT NULL AND \"NextAttemptAt\" IS NOT NULL");
 
                     b.ToTable("OutboxMessages");
                 });
