@@ -30,6 +30,25 @@ public sealed class EmailOptions
         /// <summary>For each step of the conversation: 1 second to 5 minutes.</summary>
         [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
         public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+        /// <summary>Connections that this node has open at once, and so mails that it hands over side by side.</summary>
+        [Range(1, 50)]
+        public int MaxConnections { get; init; } = 4;
+
+        /// <summary>How long a connection is kept open for the next mail: 1 second to 10 minutes.</summary>
+        [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+        public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+        /// <summary>
+        /// How long mails wait after the server could not be used, before one of them tries again: 1 second to 1 hour. Each
+        /// further failure doubles the wait.
+        /// </summary>
+        [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+        public TimeSpan OutagePause { get; init; } = TimeSpan.FromSeconds(15);
+
+        /// <summary>The longest such wait, and so how late the end of an outage may be noticed: 1 second to 1 hour.</summary>
+        [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+        public TimeSpan MaxOutagePause { get; init; } = TimeSpan.FromMinutes(2);
     }
 }
 

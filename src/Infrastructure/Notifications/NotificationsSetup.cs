@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using MySaas.Application.Notifications;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.Common;
@@ -16,9 +17,13 @@ public static class NotificationsSetup
         services.AddSingleton<ILinks, Links>();
         services.AddSingleton<Emails>();
         services.AddSingleton(sp => new DevelopmentInbox(sp.GetRequiredService<Func<AppDbContext>>()));
-        return options.Provider is EmailProvider.Smtp
-            ? services.AddScoped<IEmailSender, SmtpEmailSender>()
-            : services.AddScoped<IEmailSender, DevelopmentEmailSender>();
+        if (options.Provider is not EmailProvider.Smtp)
+            return services.AddScoped<IEmailSender, DevelopmentEmailSender>();
+
+        services.AddSingleton(sp => new SmtpConnectionPool(options.Smtp, sp.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(sp => new SmtpBreaker(
+            options.Smtp, sp.GetRequiredService<TimeProvider>(), sp.GetRequiredService<ILogger<SmtpBreaker>>()));
+        return services.AddScoped<IEmailSender, SmtpEmailSender>();
     }
 
     private static void Check(SettingsReader settings, EmailOptions options)
@@ -27,6 +32,8 @@ public static class NotificationsSetup
             settings.Fault("Email:From", "is not a mail address.");
         if (options.Provider is EmailProvider.Smtp && string.IsNullOrWhiteSpace(options.Smtp.Host))
             settings.Fault("Email:Smtp:Host", "is missing.");
+        if (options.Smtp.MaxOutagePause < options.Smtp.OutagePause)
+            settings.Fault("Email:Smtp:MaxOutagePause", "is shorter than Email:Smtp:OutagePause.");
         if (options.Provider is EmailProvider.Development && !settings.Environment.IsDevelopment())
             settings.Fault("Email:Provider", "is the development mailbox, which sends nothing; use Smtp.");
     }

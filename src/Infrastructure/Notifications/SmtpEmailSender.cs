@@ -1,7 +1,3 @@
-using System.Net.Sockets;
-using MailKit;
-using MailKit.Net.Smtp;
-using MailKit.Security;
 using MimeKit;
 using MySaas.Application.Notifications;
 using MySaas.Infrastructure.Jobs;
@@ -12,43 +8,59 @@ namespace MySaas.Infrastructure.Notifications;
 /// Hands mails to an SMTP server. The delivery is at least once: a server that takes a mail and dies before it says so gets
 /// it again, under the same Message-ID.
 /// </summary>
-internal sealed class SmtpEmailSender(EmailOptions options, EmailTemplates templates, TimeProvider clock) : IEmailSender
+internal sealed class SmtpEmailSender(
+    EmailOptions options, EmailTemplates templates, SmtpConnectionPool connections, SmtpBreaker breaker, TimeProvider clock) : IEmailSender
 {
+    /// <exception cref="PostponedException">The server cannot be used now.</exception>
+    /// <exception cref="PermanentFailureException">The server will never take this mail.</exception>
+    /// <exception cref="EmailDeliveryException">The server did not take this mail now.</exception>
     public async Task SendAsync(SendEmail email, Guid messageId, CancellationToken ct)
     {
         using var message = Compose(email, messageId);
-        using var client = new SmtpClient { Timeout = (int)options.Smtp.Timeout.TotalMilliseconds };
         try
         {
-            await client.ConnectAsync(options.Smtp.Host, options.Smtp.Port, SecurityOf(options.Smtp.Security), ct);
-            if (options.Smtp.UserName.Length > 0)
-                await client.AuthenticateAsync(options.Smtp.UserName, options.Smtp.Password, ct);
-            await client.SendAsync(message, ct);
-            await client.DisconnectAsync(quit: true, ct);
+            // First the slot: who had to wait for it asks the breaker what it has learnt meanwhile.
+            using var slot = await connections.EnterAsync(ct);
+            await breaker.RunAsync(token => DeliverAsync(message, token), ct);
         }
-        catch (SmtpCommandException refused) when (IsPermanent(refused))
+        catch (Exception failure)
         {
-            // The server's words can hold the address, so only its number is kept.
-            throw new PermanentFailureException($"The mail server refused the mail for good ({(int)refused.StatusCode}).");
+            EmailMetrics.Count(failure);
+            throw;
         }
-        catch (Exception failure) when (failure is SmtpCommandException or SmtpProtocolException or ServiceNotConnectedException
-            or SocketException or IOException or TimeoutException or AuthenticationException or SslHandshakeException)
-        {
-            throw new EmailDeliveryException(failure is SmtpCommandException command
-                ? $"The mail server refused the mail for now ({(int)command.StatusCode})."
-                : $"The mail server cannot be used ({failure.GetType().Name}).");
-        }
+
+        EmailMetrics.Count(failure: null);
     }
 
-    private static bool IsPermanent(SmtpCommandException refused) =>
-        (int)refused.StatusCode is >= 500 and < 600 && refused.ErrorCode is SmtpErrorCode.RecipientNotAccepted or SmtpErrorCode.MessageNotAccepted;
-
-    private static SecureSocketOptions SecurityOf(SmtpSecurity security) => security switch
+    private async Task DeliverAsync(MimeMessage message, CancellationToken ct)
     {
-        SmtpSecurity.Tls => SecureSocketOptions.SslOnConnect,
-        SmtpSecurity.StartTls => SecureSocketOptions.StartTls,
-        _ => SecureSocketOptions.None,
-    };
+        if (connections.TakeIdle() is { } kept && await TryDeliverAsync(kept, message, ct))
+            return;
+        await TryDeliverAsync(await connections.OpenAsync(ct), message, ct);
+    }
+
+    /// <returns>False when the server had hung up on a kept connection before it saw anything of the mail.</returns>
+    private async Task<bool> TryDeliverAsync(SmtpConnection connection, MimeMessage message, CancellationToken ct)
+    {
+        var isUsable = false;
+        try
+        {
+            await connection.SendAsync(message, ct);
+            return isUsable = true;
+        }
+        catch (Exception failure) when (SmtpFailures.IsWhileSending(failure))
+        {
+            var hungUp = SmtpFailures.IsLost(failure) || SmtpFailures.IsHangUp(failure);
+            if (hungUp && connection is { IsKept: true, HasTakenSender: false })
+                return false;
+            isUsable = !hungUp;
+            throw SmtpFailures.WhileSending(failure, connection.HasTakenSender);
+        }
+        finally
+        {
+            await connections.ReturnAsync(connection, isUsable);
+        }
+    }
 
     private MimeMessage Compose(SendEmail email, Guid messageId)
     {
@@ -66,6 +78,3 @@ internal sealed class SmtpEmailSender(EmailOptions options, EmailTemplates templ
         };
     }
 }
-
-/// <summary>The mail has not left; another attempt may succeed.</summary>
-internal sealed class EmailDeliveryException(string message) : Exception(message);

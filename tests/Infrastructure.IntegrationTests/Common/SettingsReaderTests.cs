@@ -108,6 +108,10 @@ internal sealed class SettingsReaderTests
     [TestCase("Auth:PasswordHashIterations", "209999")]
     [TestCase("Auth:Lockout:MailsPerHour", "1001")]
     [TestCase("Email:Smtp:Timeout", "00:00:00.5")]
+    [TestCase("Email:Smtp:MaxConnections", "51")]
+    [TestCase("Email:Smtp:IdleTimeout", "00:10:01")]
+    [TestCase("Email:Smtp:OutagePause", "00:00:00.9")]
+    [TestCase("Email:Smtp:MaxOutagePause", "01:00:01")]
     [TestCase("RateLimits:Auth:PermitLimit", "-7")]
     public void A_value_out_of_its_range_is_a_fault_under_its_full_key(string key, string value)
     {
@@ -116,6 +120,11 @@ internal sealed class SettingsReaderTests
         Assert.That(fault.Message, Does.Not.Contain(value));
         Assert.That(fault.Key, Is.EqualTo(key));
     }
+
+    [Test]
+    public void A_longest_pause_that_is_shorter_than_the_first_is_a_fault() =>
+        Assert.That(FaultsOf(TestSettings.Production, ("Email:Smtp:OutagePause", "00:02:01")),
+            Is.EqualTo(new[] { new SettingsFault("Email:Smtp:MaxOutagePause", "is shorter than Email:Smtp:OutagePause.") }));
 
     [TestCase("PostgreSql", null, "is missing; PostgreSql needs one.")]
     [TestCase("SqlServer", "", "is missing; SqlServer needs one.")]

@@ -1,40 +1,26 @@
-using System.Net;
-using System.Net.Sockets;
+using System.Diagnostics.Metrics;
 using MimeKit;
-using MySaas.Application.Notifications;
+using MySaas.Application.Common;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Notifications;
 
 namespace MySaas.Infrastructure.IntegrationTests.Notifications;
 
-/// <summary>Each test against a mail server of its own, whose last words are all that it took.</summary>
+/// <summary>What the server is given, and what its answers mean for one mail.</summary>
 [TestFixture]
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class SmtpEmailSenderTests
+internal sealed class SmtpEmailSenderTests : SmtpTests
 {
     private static readonly Guid MessageId = Guid.Parse("0195f0a1-2b3c-7d4e-8f50-617283940a1b");
-    private static readonly EmailTemplates Templates = new();
-
-    private SmtpServer _server = null!;
-
-    [OneTimeSetUp]
-    public static Task InstallServer() => SmtpServer.InstallAsync();
-
-    [SetUp]
-    public async Task StartServer() => _server = await SmtpServer.StartAsync();
-
-    [TearDown]
-    public ValueTask StopServer() => _server.DisposeAsync();
 
     [Test]
     public async Task A_mail_arrives_with_all_its_parts()
     {
-        var expected = Templates.Render("password-changed", MailTo("ada@example.com").Values);
+        var expected = Mailer.Templates.Render("password-changed", Mailer.MailTo("ada@example.com").Values);
 
-        await SendAsync(MailTo("ada@example.com"));
+        await SendAsync("ada@example.com");
 
-        var mail = (await _server.CloseAsync()).Single();
+        var mail = (await Server.CloseAsync()).Single();
         using (Assert.EnterMultipleScope())
         {
             Assert.That(mail.From, Is.EqualTo("no-reply@example.com"));
@@ -52,11 +38,11 @@ internal sealed class SmtpEmailSenderTests
     [Test]
     public async Task A_second_attempt_has_the_Message_ID_of_the_first_and_another_message_has_another()
     {
-        await SendAsync(MailTo("ada@example.com"));
-        await SendAsync(MailTo("ada@example.com"));
-        await SendAsync(MailTo("ada@example.com"), messageId: Guid.CreateVersion7());
+        await SendAsync("ada@example.com", MessageId);
+        await SendAsync("ada@example.com", MessageId);
+        await SendAsync("ada@example.com");
 
-        var ids = (await _server.CloseAsync()).Select(mail => mail.Content.MessageId).ToList();
+        var ids = (await Server.CloseAsync()).Select(mail => mail.Content.MessageId).ToList();
         Assert.That(ids, Has.Count.EqualTo(3));
         Assert.That(ids[0], Is.EqualTo($"{MessageId:N}@example.com"));
         Assert.That(ids[1], Is.EqualTo(ids[0]));
@@ -65,106 +51,94 @@ internal sealed class SmtpEmailSenderTests
 
     [TestCase("busy@example.com", "451")]
     [TestCase("full@example.com", "452")]
-    [TestCase("dropped@example.com", "Smtp")]
+    [TestCase("refused@example.com", "no answer")]
+    [TestCase("dropped@example.com", "no answer")]
+    [TestCase("closing@example.com", "421")]
     public async Task A_mail_that_is_put_off_or_cut_off_is_tried_again(string to, string inMessage)
     {
-        Assert.That(() => SendAsync(MailTo(to)), Throws.TypeOf<EmailDeliveryException>()
+        Assert.That(() => SendAsync(to), Throws.TypeOf<EmailDeliveryException>()
             .With.Message.Contains(inMessage).And.Message.Not.Contains("@"));
 
-        Assert.That(await _server.CloseAsync(), Is.Empty);
+        Assert.That(await Server.CloseAsync(), Is.Empty);
     }
 
     [TestCase("unknown@example.com", "550")]
     [TestCase("spam@example.com", "554")]
     public async Task A_mail_that_is_refused_for_good_is_not_tried_again(string to, string code)
     {
-        Assert.That(() => SendAsync(MailTo(to)), Throws.TypeOf<PermanentFailureException>()
+        Assert.That(() => SendAsync(to), Throws.TypeOf<PermanentFailureException>()
             .With.Message.Contains(code).And.Message.Not.Contains("@"));
 
-        Assert.That(await _server.CloseAsync(), Is.Empty);
+        Assert.That(await Server.CloseAsync(), Is.Empty);
     }
 
     [Test]
-    public void A_sender_that_the_server_refuses_is_a_fault_of_the_settings_and_tried_again() =>
-        Assert.That(() => SendAsync(MailTo("ada@example.com"), from: "stranger@example.com"), Throws.TypeOf<EmailDeliveryException>()
+    public async Task A_sender_that_the_server_refuses_is_a_fault_of_the_settings_and_tried_again()
+    {
+        await using var mailer = new Mailer(Server.Port, from: "stranger@example.com");
+
+        Assert.That(() => mailer.SendAsync("ada@example.com"), Throws.TypeOf<EmailDeliveryException>()
             .With.Message.Contains("550").And.Message.Not.Contains("@"));
+    }
 
     [Test]
     public async Task A_connection_that_is_lost_after_the_mail_was_taken_is_no_failure()
     {
-        await SendAsync(MailTo("gone@example.com"));
+        await SendAsync("gone@example.com");
 
-        Assert.That(await _server.CloseAsync(), Has.Count.EqualTo(1));
+        Assert.That(await Server.CloseAsync(), Has.Count.EqualTo(1));
     }
 
     [Test]
-    public void A_server_that_is_not_there_is_tried_again()
+    public async Task A_server_that_falls_silent_over_a_mail_is_not_waited_for_longer_than_the_timeout()
     {
-        // Bound, so that nobody else gets the port, but not listening.
-        using var taken = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        taken.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        await using var mailer = new Mailer(Server.Port, timeoutSeconds: 1);
 
-        Assert.That(() => SendAsync(MailTo("ada@example.com"), port: ((IPEndPoint)taken.LocalEndPoint!).Port),
-            Throws.TypeOf<EmailDeliveryException>().With.Message.Not.Contains("@"));
+        Assert.That(() => mailer.SendAsync("held@example.com"), Throws.TypeOf<EmailDeliveryException>().With.Message.Contains("Timeout"));
     }
 
     [Test]
-    public async Task A_mail_does_not_leave_in_clear_when_the_server_cannot_encrypt()
+    public async Task A_mail_that_is_cancelled_stops_in_the_middle_and_gives_its_connection_up()
     {
-        Assert.That(() => SendAsync(MailTo("ada@example.com"), security: SmtpSecurity.StartTls), Throws.Exception);
+        await using var mailer = new Mailer(Server.Port, maxConnections: 1);
+        using var cancelling = new CancellationTokenSource();
+        var sending = mailer.SendAsync("held@example.com", ct: cancelling.Token);
+        await Server.HappensAsync("held");
 
-        Assert.That(await _server.CloseAsync(), Is.Empty);
+        await cancelling.CancelAsync();
+
+        Assert.That(() => sending, Throws.InstanceOf<OperationCanceledException>());
+        await Server.HappensAsync("closed");
+        await mailer.SendAsync("ada@example.com");
     }
 
     [Test]
-    public async Task A_mail_does_not_leave_to_a_server_whose_certificate_nobody_vouches_for()
+    public async Task Tries_are_counted_by_their_outcome()
     {
-        await using var selfSigned = await SmtpServer.StartAsync("starttls");
+        using var listener = new MeterListener();
+        var outcomes = new List<string>();
+        listener.SetMeasurementEventCallback<long>((_, count, tags, _) => outcomes.Add($"{count} {tags[0].Key} {tags[0].Value}"));
+        listener.InstrumentPublished = (instrument, _) =>
+        {
+            if (instrument is { Name: "mysaas.emails", Meter.Name: Telemetry.Name })
+                listener.EnableMeasurementEvents(instrument);
+        };
+        listener.Start();
 
-        Assert.That(() => SendAsync(MailTo("ada@example.com"), port: selfSigned.Port, security: SmtpSecurity.StartTls),
-            Throws.TypeOf<EmailDeliveryException>());
+        await SendAsync("ada@example.com");
+        Assert.That(() => SendAsync("busy@example.com"), Throws.Exception);
+        Assert.That(() => SendAsync("unknown@example.com"), Throws.Exception);
+        await Server.OrderAsync("down", happens: "down");
+        Assert.That(() => SendAsync("ada@example.com"), Throws.Exception);
 
-        Assert.That(await selfSigned.CloseAsync(), Is.Empty);
+        Assert.That(outcomes, Is.EqualTo(new[] { "1 outcome sent", "1 outcome failed", "1 outcome refused", "1 outcome postponed" }));
     }
-
-    [Test]
-    public async Task A_server_that_wants_a_password_gets_it()
-    {
-        await using var locked = await SmtpServer.StartAsync("auth");
-
-        await SendAsync(MailTo("ada@example.com"), port: locked.Port, password: "right");
-        Assert.That(() => SendAsync(MailTo("ada@example.com"), port: locked.Port, password: "wrong"), Throws.TypeOf<EmailDeliveryException>());
-
-        Assert.That(await locked.CloseAsync(), Has.Count.EqualTo(1));
-    }
-
-    private static SendEmail MailTo(string address) => new(address, "password-changed", new Dictionary<string, string>
-    {
-        ["productName"] = "MySaas",
-        ["displayName"] = "Ada Löfgren 李",
-        ["at"] = "2 March 2026, 08:00 UTC",
-    });
 
     private static string[] Lines(string? text) => (text ?? "").ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
 
-    private Task SendAsync(
-        SendEmail email, Guid? messageId = null, int? port = null, SmtpSecurity security = SmtpSecurity.None,
-        string from = "MySaas <no-reply@example.com>", string password = "")
+    private async Task SendAsync(string to, Guid? messageId = null)
     {
-        var options = new EmailOptions
-        {
-            Provider = EmailProvider.Smtp,
-            From = from,
-            Smtp = new()
-            {
-                Host = "127.0.0.1",
-                Port = port ?? _server.Port,
-                Security = security,
-                UserName = password.Length > 0 ? "product" : "",
-                Password = password,
-            },
-        };
-        return new SmtpEmailSender(options, Templates, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(Node.Monday))
-            .SendAsync(email, messageId ?? MessageId, CancellationToken.None);
+        await using var mailer = new Mailer(Server.Port);
+        await mailer.SendAsync(to, messageId);
     }
 }

@@ -13,10 +13,21 @@ internal sealed class SmtpServer : IAsyncDisposable
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Smtp");
 
     private readonly Process _process;
+    private readonly SmtpServerWords _words;
 
-    private SmtpServer(Process process, int port) => (_process, Port) = (process, port);
+    private SmtpServer(Process process, int port) =>
+        (_process, Port, _words) = (process, port, new SmtpServerWords(process.StandardOutput));
 
     public int Port { get; }
+
+    /// <summary>How many connections have been opened so far.</summary>
+    public int Opened => _words.Of("opened").Count;
+
+    /// <summary>The most connections that were open at once.</summary>
+    public int MostOpen => _words.Of("opened").Max(opened => opened.GetProperty("open").GetInt32());
+
+    /// <summary>How many clients have said goodbye before they went.</summary>
+    public int Quits => _words.Of("closed").Count(closed => closed.GetProperty("quit").GetBoolean());
 
     /// <summary>Brings the server's packages, as its lock file names them. Without npm this fails: nothing here is optional.</summary>
     public static async Task InstallAsync()
@@ -35,15 +46,25 @@ internal sealed class SmtpServer : IAsyncDisposable
         return new SmtpServer(process, JsonElement.Parse(hello).GetProperty("port").GetInt32());
     }
 
+    /// <summary>Gives an order; see <c>Smtp/server.mjs</c> for what it knows.</summary>
+    public Task OrderAsync(string order) => _process.StandardInput.WriteLineAsync(order);
+
+    /// <summary>Gives an order and waits until the given thing has happened for the given time.</summary>
+    public async Task OrderAsync(string order, string happens, int times = 1)
+    {
+        await OrderAsync(order);
+        await HappensAsync(happens, times);
+    }
+
+    public Task HappensAsync(string what, int times = 1) => _words.WaitForAsync(what, times);
+
     /// <summary>Stops the server, which then has said all: every mail that it took.</summary>
     public async Task<IReadOnlyList<ArrivedMail>> CloseAsync()
     {
         _process.StandardInput.Close();
-        var mails = new List<ArrivedMail>();
-        while (await _process.StandardOutput.ReadLineAsync() is { } line)
-            mails.Add(await ReadAsync(JsonElement.Parse(line)));
+        var lines = await _words.AllAsync();
         await _process.WaitForExitAsync();
-        return mails;
+        return await Task.WhenAll(lines.Where(line => line.TryGetProperty("content", out _)).Select(ReadAsync));
     }
 
     public async ValueTask DisposeAsync()

@@ -40,8 +40,9 @@ public sealed class EnumerationWhileMailIsDownTests(Engine engine) : ApiTests(en
 {
     private static readonly string[] MailingCalls = ["register", "forgot-password", "resend-confirmation"];
 
-    protected override TestSettings Settings =>
-        new(("Email:Provider", "Smtp"), ("Email:Smtp:Host", "127.0.0.1"), ("Email:Smtp:Port", "1"), ("Jobs:RetryBaseDelay", "00:10:00"));
+    protected override TestSettings Settings => new(
+        ("Email:Provider", "Smtp"), ("Email:Smtp:Host", "127.0.0.1"), ("Email:Smtp:Port", "1"),
+        ("Email:Smtp:OutagePause", "00:10:00"), ("Email:Smtp:MaxOutagePause", "00:10:00"), ("Jobs:RetryBaseDelay", "00:10:00"));
 
     [TestCaseSource(nameof(MailingCalls))]
     public async Task Known_and_unknown_addresses_get_the_same_answer(string call)
