@@ -79,9 +79,12 @@ public sealed class EntitiesTests
             Model.Value.Select(entity => entity.ClrType).Where(type => !type.IsSubclassOf(typeof(AggregateRoot))).Select(type => type.Name),
             NoAggregates);
 
+    // The queue's order of arrival is the database's to give: two nodes cannot number rows without asking each other.
     [Test]
     public void Keys_are_made_by_the_domain_and_not_by_the_database() =>
         Assert.That(
-            Model.Value.SelectMany(entity => entity.FindPrimaryKey()!.Properties).Select(key => key.ValueGenerated),
-            Is.Not.Empty.And.All.EqualTo(ValueGenerated.Never));
+            Model.Value.SelectMany(entity => entity.FindPrimaryKey()!.Properties)
+                .Where(key => key.ValueGenerated is not ValueGenerated.Never)
+                .Select(key => $"{key.DeclaringType.ClrType.Name}.{key.Name}"),
+            Is.EqualTo(new[] { "OutboxMessage.Position" }));
 }
