@@ -16,9 +16,9 @@ public static class InfrastructureSetup
     {
         var app = settings.Bind<AppOptions>(services, "App", options => Check(settings, options));
         services.AddSingleton(TimeProvider.System);
+        services.AddApplication(settings);
+        var database = services.AddPersistence(settings);
         services
-            .AddApplication(settings)
-            .AddPersistence(settings, out var database)
             .AddAuth(settings)
             .AddUsers(settings)
             .AddNotifications(settings)

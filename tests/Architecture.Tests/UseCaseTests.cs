@@ -20,7 +20,6 @@ public sealed class UseCaseTests
         ["ForgotPassword"] = "who has forgotten the password cannot sign in",
         ["ResetPassword"] = "the token from the mail is the proof",
         ["DownloadExport"] = "the token in the mailed link is the permission",
-        ["OpenAdministratorAccounts"] = "sent from the operator's shell, where nobody signs in; no controller sends it",
     };
 
     private static readonly IReadOnlyList<Type> UseCases =

@@ -13,6 +13,12 @@ public interface ISessionRepository
     void Add(Session session);
 
     void Add(RefreshToken token);
+
+    /// <summary>Deletes refresh tokens that expired before then; up to <paramref name="limit"/> of them.</summary>
+    Task<int> DeleteExpiredTokensAsync(DateTimeOffset before, int limit, CancellationToken ct);
+
+    /// <summary>Deletes sessions that expired before then, with what is left of their tokens; up to <paramref name="limit"/> of them.</summary>
+    Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct);
 }
 
 public interface IOneTimeTokenRepository
@@ -22,6 +28,9 @@ public interface IOneTimeTokenRepository
     void Add(OneTimeToken token);
 
     void Remove(OneTimeToken token);
+
+    /// <summary>Deletes tokens that expired before then; up to <paramref name="limit"/> of them.</summary>
+    Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct);
 }
 
 public enum PasswordMatch

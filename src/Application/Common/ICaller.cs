@@ -1,6 +1,6 @@
 namespace MySaas.Application.Common;
 
-/// <summary>Who sent this request and from where. Background work has a caller too: nobody.</summary>
+/// <summary>Who sent this request and from where. Background work has a caller too: the product itself.</summary>
 public interface ICaller
 {
     Guid? UserId { get; }
@@ -8,6 +8,9 @@ public interface ICaller
     string? Email { get; }
     bool EmailConfirmed { get; }
     bool IsPlatformAdmin { get; }
+
+    /// <summary>The product itself: work in the background, or the operator's shell. No request ever is.</summary>
+    bool IsSystem { get; }
 
     /// <summary>The client's network address, as far as configured proxies are believed.</summary>
     string? IpAddress { get; }

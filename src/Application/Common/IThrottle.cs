@@ -13,6 +13,9 @@ public interface IThrottle
     Task<TimeSpan?> CountAsync(ThrottleKey key, CancellationToken ct);
 
     Task ClearAsync(ThrottleKey key, CancellationToken ct);
+
+    /// <summary>Deletes counts whose window or closure ended before then; up to <paramref name="limit"/> of them.</summary>
+    Task<int> DeleteEndedAsync(DateTimeOffset before, int limit, CancellationToken ct);
 }
 
 /// <summary>What is counted: up to <paramref name="Limit"/> events, after which the key is closed for one window.</summary>

@@ -34,3 +34,10 @@ public sealed class PlatformAdmin : IRequirement
         SignIn.Check(caller)
         ?? (caller.IsPlatformAdmin ? null : new(RefusalKind.Forbidden, "auth.forbidden", "Only platform administrators may do this."));
 }
+
+/// <summary>The product itself, for what jobs and the operator's shell do. Nobody fulfils it over HTTP.</summary>
+public sealed class TheSystem : IRequirement
+{
+    public static Refusal? Check(ICaller caller) =>
+        caller.IsSystem ? null : new(RefusalKind.Forbidden, "auth.forbidden", "Only the product itself does this.");
+}

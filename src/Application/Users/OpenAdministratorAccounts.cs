@@ -9,7 +9,7 @@ namespace MySaas.Application.Users;
 /// "forgot password", which proves the mailbox. Sent from the operator's shell (<c>WebApi seed</c>), never over HTTP.
 /// </summary>
 [NothingToValidate("it has no input")]
-public sealed record OpenAdministratorAccounts : ICommand, IRequire<Anyone>;
+public sealed record OpenAdministratorAccounts : ICommand, IRequire<TheSystem>;
 
 /// <summary>Who runs this installation, by the setting <c>Admin:Emails</c>.</summary>
 public interface IAdministrators

@@ -9,6 +9,12 @@ public interface IUserRepository
 
     Task<User?> FindByEmailAsync(string normalizedEmail, CancellationToken ct);
 
+    /// <summary>
+    /// Up to <paramref name="limit"/> people, oldest first, who registered before then, have not confirmed their address and
+    /// hold no link that could still confirm it.
+    /// </summary>
+    Task<IReadOnlyList<User>> ListUnconfirmedAsync(DateTimeOffset registeredBefore, DateTimeOffset now, int limit, CancellationToken ct);
+
     void Add(User user);
 
     /// <summary>The commit loses its race if somebody changes the person before it, although this use case does not.</summary>
@@ -23,6 +29,9 @@ public interface IAccountExportRepository
     Task<AccountExport?> FindAsync(Guid id, CancellationToken ct);
 
     void Add(AccountExport export);
+
+    /// <summary>Deletes exports that expired before then; up to <paramref name="limit"/> of them.</summary>
+    Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct);
 }
 
 /// <summary>Reads about people that serve a screen.</summary>

@@ -18,6 +18,7 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
         builder.Property(session => session.UserAgent).HasMaxLength(Session.MaxUserAgentLength);
         builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(session => new { session.UserId, session.Id });
+        builder.HasIndex(session => session.ExpiresAt);
     }
 }
 
@@ -27,6 +28,7 @@ internal sealed class RefreshTokenConfiguration : IEntityTypeConfiguration<Refre
     {
         builder.Property(token => token.Hash).HasMaxLength(64).IsUnicode(false);
         builder.HasIndex(token => token.Hash).IsUnique();
+        builder.HasIndex(token => token.ExpiresAt);
         builder.HasOne<Session>().WithMany().HasForeignKey(token => token.SessionId).OnDelete(DeleteBehavior.Cascade);
     }
 }
@@ -46,6 +48,23 @@ internal sealed class SessionRepository(AppDbContext db, IConfigurationProvider 
     public void Add(Session session) => db.Add(session);
 
     public void Add(RefreshToken token) => db.Add(token);
+
+    // The condition stands outside too: a row that changed while it was being chosen is looked at again. Same in the others.
+    public Task<int> DeleteExpiredTokensAsync(DateTimeOffset before, int limit, CancellationToken ct)
+    {
+        var expired = db.RefreshTokens.Where(token => token.ExpiresAt < before);
+        return expired
+            .Where(token => expired.OrderBy(next => next.ExpiresAt).Take(limit).Select(next => next.Id).Contains(token.Id))
+            .ExecuteDeleteAsync(ct);
+    }
+
+    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct)
+    {
+        var expired = db.Sessions.Where(session => session.ExpiresAt < before);
+        return expired
+            .Where(session => expired.OrderBy(next => next.ExpiresAt).Take(limit).Select(next => next.Id).Contains(session.Id))
+            .ExecuteDeleteAsync(ct);
+    }
 
     public async Task<IReadOnlyList<SessionDto>> ReadAsync(Guid userId, PageRequest page, CancellationToken ct) =>
         await Live(userId).AsNoTracking()

@@ -69,6 +69,8 @@ public sealed class SettingsReader(IConfiguration configuration, IHostEnvironmen
             var child = section.GetSection(property.Name);
             if (IsNested(property.PropertyType))
                 CheckTypes(child, property.PropertyType);
+            else if (EntryOf(property.PropertyType) is { } entry)
+                child.GetChildren().ToList().ForEach(named => CheckTypes(named, entry));
             else if (child.Value is { } text && (text.Length > 0 || MustHaveValue(property.PropertyType)) && !CanConvert(text, property.PropertyType))
                 Fault(child.Path, $"is not a valid {Describe(property.PropertyType)}.");
         }
@@ -87,6 +89,10 @@ public sealed class SettingsReader(IConfiguration configuration, IHostEnvironmen
 
     private static bool IsNested(Type type) =>
         type.IsClass && type != typeof(string) && !typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(Uri);
+
+    /// <summary>What a dictionary from names to sections holds; null for any other type.</summary>
+    private static Type? EntryOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? type.GetGenericArguments()[1] : null;
 
     private static bool MustHaveValue(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) is null;
 

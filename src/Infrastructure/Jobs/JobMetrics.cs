@@ -15,6 +15,9 @@ internal static class JobMetrics
     private static readonly Counter<long> LeaseLosses = Telemetry.Meter.CreateCounter<long>(
         "mysaas.messages.lease_losses", "{lease}", "Attempts that found another worker at their message.");
 
+    private static readonly Histogram<double> RunDuration = Telemetry.Meter.CreateHistogram<double>(
+        "mysaas.jobs.duration", "s", "Time that a run of a job took, by job and outcome.");
+
     public static void Attempted(string type, string outcome, TimeSpan duration)
     {
         Attempts.Add(1, new("type", type), new("outcome", outcome));
@@ -22,4 +25,7 @@ internal static class JobMetrics
     }
 
     public static void LostLease() => LeaseLosses.Add(1);
+
+    public static void Ran(string job, bool succeeded, TimeSpan duration) =>
+        RunDuration.Record(duration.TotalSeconds, new("job", job), new("outcome", succeeded ? "succeeded" : "failed"));
 }

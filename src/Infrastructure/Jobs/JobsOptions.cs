@@ -46,10 +46,29 @@ public sealed class JobsOptions
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00")]
     public TimeSpan GiveUpAfter { get; init; } = TimeSpan.FromDays(4);
 
+    /// <summary>How long messages that are done are kept: an hour to a year. Dead ones stay until somebody deals with them.</summary>
+    [Range(typeof(TimeSpan), "01:00:00", "365.00:00:00")]
+    public TimeSpan DoneMessageRetention { get; init; } = TimeSpan.FromDays(14);
+
+    /// <summary>What differs from the catalogue of jobs, by the job's name.</summary>
+    public IReadOnlyDictionary<string, JobScheduleOptions> Schedules { get; init; } = new Dictionary<string, JobScheduleOptions>();
+
     /// <summary>The wait after the given attempt: exponential, with up to a fifth of jitter so that a crowd spreads out.</summary>
     internal TimeSpan DelayAfter(int attempt)
     {
         var grown = RetryBaseDelay.TotalMilliseconds * Math.Pow(4, Math.Min(attempt - 1, 30));
         return TimeSpan.FromMilliseconds(Math.Min(grown, RetryMaxDelay.TotalMilliseconds) * (0.8 + (0.2 * Random.Shared.NextDouble())));
     }
+}
+
+/// <summary>Section <c>Jobs:Schedules:NAME</c>; what is left out stays as in the catalogue.</summary>
+public sealed class JobScheduleOptions
+{
+    /// <summary>Seconds, minutes, hours, day of month, month, day of week, as in <c>0 30 2 * * ?</c>.</summary>
+    public string? Cron { get; init; }
+
+    /// <summary>The zone that the cron expression is read in, as in <c>Europe/Berlin</c>; UTC by default.</summary>
+    public string? TimeZone { get; init; }
+
+    public bool Enabled { get; init; } = true;
 }

@@ -49,6 +49,17 @@ internal sealed class DevelopmentEmailSender(AppDbContext db, EmailTemplates tem
     }
 }
 
+internal sealed class DevelopmentEmailRepository(AppDbContext db) : IDevelopmentEmailRepository
+{
+    public Task<int> DeleteAsync(DateTimeOffset before, int limit, CancellationToken ct)
+    {
+        var old = db.DevelopmentEmails.Where(email => email.SentAt < before);
+        return old
+            .Where(email => old.OrderBy(next => next.Id).Take(limit).Select(next => next.Id).Contains(email.Id))
+            .ExecuteDeleteAsync(ct);
+    }
+}
+
 /// <summary>Shows the development inbox.</summary>
 public sealed class DevelopmentInbox
 {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MySaas.Domain.Auditing;
 using MySaas.Domain.Auth;
+using MySaas.Domain.Billing;
 using MySaas.Domain.Common;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.Auth;
@@ -19,6 +20,8 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<AccountExport> AccountExports => Set<AccountExport>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
+    public DbSet<JobRun> JobRuns => Set<JobRun>();
+    public DbSet<BusinessMetrics> BusinessMetrics => Set<BusinessMetrics>();
     public DbSet<Throttle> Throttles => Set<Throttle>();
     public DbSet<DevelopmentEmail> DevelopmentEmails => Set<DevelopmentEmail>();
 

@@ -6,6 +6,9 @@ public sealed class DatabaseOptions
     public DatabaseProvider Provider { get; init; } = DatabaseProvider.Sqlite;
 }
 
+/// <summary>Where the data is, by the settings.</summary>
+internal sealed record DatabaseConnection(DatabaseProvider Provider, string ConnectionString);
+
 public enum DatabaseProvider
 {
     Sqlite,

@@ -44,6 +44,7 @@ internal sealed class SqlServerAppDbContext(DbContextOptions<SqlServerAppDbConte
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.IndexMessages("[NextAttemptAt] IS NOT NULL", "[Status] = N'Dead'", "[OrderingKey] IS NOT NULL");
+        modelBuilder.AddQuartz(name => name);
     }
 
     private sealed class BigEndianGuid() : ValueConverter<Guid, byte[]>(
@@ -57,6 +58,7 @@ internal sealed class PostgreSqlAppDbContext(DbContextOptions<PostgreSqlAppDbCon
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.IndexMessages("next_attempt_at IS NOT NULL", "status = 'Dead'", "ordering_key IS NOT NULL");
+        modelBuilder.AddQuartz(name => name.ToLowerInvariant());
     }
 }
 

@@ -14,10 +14,10 @@ public static class PersistenceSetup
 {
     internal const string DefaultSqlite = "Data Source=.data/mysaas.db";
 
-    public static IServiceCollection AddPersistence(this IServiceCollection services, SettingsReader settings, out DatabaseOptions database)
+    internal static DatabaseConnection AddPersistence(this IServiceCollection services, SettingsReader settings)
     {
         var connectionString = settings.Configuration.GetConnectionString("Default");
-        database = settings.Bind<DatabaseOptions>(services, "Database", bound =>
+        var options = settings.Bind<DatabaseOptions>(services, "Database", bound =>
         {
             if (bound.Provider is DatabaseProvider.Sqlite)
                 CheckSqlite(settings, connectionString ??= DefaultSqlite);
@@ -27,11 +27,12 @@ public static class PersistenceSetup
                 CheckConnectionString(settings, connectionString);
         });
 
+        var database = new DatabaseConnection(options.Provider, connectionString ?? "");
         _ = database.Provider switch
         {
-            DatabaseProvider.SqlServer => services.AddEngine<SqlServerAppDbContext>(database.Provider, connectionString ?? ""),
-            DatabaseProvider.PostgreSql => services.AddEngine<PostgreSqlAppDbContext>(database.Provider, connectionString ?? ""),
-            _ => services.AddEngine<SqliteAppDbContext>(database.Provider, connectionString ?? DefaultSqlite),
+            DatabaseProvider.SqlServer => services.AddEngine<SqlServerAppDbContext>(database),
+            DatabaseProvider.PostgreSql => services.AddEngine<PostgreSqlAppDbContext>(database),
+            _ => services.AddEngine<SqliteAppDbContext>(database),
         };
 
         services.AddScoped<UnitOfWork>();
@@ -40,7 +41,7 @@ public static class PersistenceSetup
         services.AddSingleton(sp => new DatabaseMigrator(
             sp.GetRequiredService<Func<AppDbContext>>(), sp.GetRequiredService<ILogger<DatabaseMigrator>>()));
         services.AddSingleton<DatabaseState>();
-        return services;
+        return database;
     }
 
     internal static void Configure(DbContextOptionsBuilder builder, DatabaseProvider provider, string connectionString)
@@ -75,9 +76,9 @@ public static class PersistenceSetup
         builder.UseSqlite(connectionString);
 
     private static IServiceCollection AddEngine<TContext>(
-        this IServiceCollection services, DatabaseProvider provider, string connectionString) where TContext : AppDbContext =>
+        this IServiceCollection services, DatabaseConnection database) where TContext : AppDbContext =>
         services
-            .AddPooledDbContextFactory<TContext>(builder => Configure(builder, provider, connectionString))
+            .AddPooledDbContextFactory<TContext>(builder => Configure(builder, database.Provider, database.ConnectionString))
             .AddSingleton<Func<AppDbContext>>(sp => sp.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext)
             .AddScoped<AppDbContext>(sp => sp.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MySaas.Application.Users;
+using MySaas.Domain.Auth;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.Persistence;
 
@@ -28,6 +29,15 @@ internal sealed class UserRepository(AppDbContext db) : IUserRepository
     public Task<User?> FindByEmailAsync(string normalizedEmail, CancellationToken ct) =>
         db.Users.FirstOrDefaultAsync(user => user.NormalizedEmail == normalizedEmail, ct);
 
+    public async Task<IReadOnlyList<User>> ListUnconfirmedAsync(
+        DateTimeOffset registeredBefore, DateTimeOffset now, int limit, CancellationToken ct) =>
+        await db.Users
+            .Where(user => !user.EmailConfirmed && user.CreatedAt < registeredBefore)
+            .Where(user => !db.OneTimeTokens.Any(token =>
+                token.UserId == user.Id && token.Purpose == TokenPurpose.ConfirmEmail && token.ExpiresAt > now))
+            .OrderBy(user => user.Id).Take(limit)
+            .ToListAsync(ct);
+
     public void Add(User user) => db.Add(user);
 
     public void RequireUnchanged(User user) => db.Entry(user).Property(stored => stored.Version).IsModified = true;
@@ -50,4 +60,12 @@ internal sealed class AccountExportRepository(AppDbContext db) : IAccountExportR
         db.AccountExports.FirstOrDefaultAsync(export => export.Id == id, ct);
 
     public void Add(AccountExport export) => db.Add(export);
+
+    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct)
+    {
+        var expired = db.AccountExports.Where(export => export.ExpiresAt < before);
+        return expired
+            .Where(export => expired.OrderBy(next => next.ExpiresAt).Take(limit).Select(next => next.Id).Contains(export.Id))
+            .ExecuteDeleteAsync(ct);
+    }
 }

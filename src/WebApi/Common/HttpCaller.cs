@@ -6,7 +6,7 @@ using MySaas.Infrastructure.Users;
 
 namespace MySaas.WebApi.Common;
 
-/// <summary>The caller of the current request; in background work there is no request, so nobody.</summary>
+/// <summary>The caller of the current request; where there is no request, the product itself.</summary>
 internal sealed class HttpCaller(IHttpContextAccessor accessor, AdminOptions administrators) : ICaller
 {
     public Guid? UserId => State?.UserId;
@@ -18,6 +18,8 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor, AdminOptions adm
     public bool EmailConfirmed => State?.EmailConfirmed ?? false;
 
     public bool IsPlatformAdmin => State is { EmailConfirmed: true } state && administrators.Include(EmailAddress.Parse(state.Email));
+
+    public bool IsSystem => Http is null;
 
     public string? IpAddress => Http?.Connection.RemoteIpAddress is { } address ? Format(address) : null;
 

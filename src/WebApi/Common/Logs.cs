@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using MySaas.Infrastructure.Persistence;
 using Serilog;
 using Serilog.AspNetCore;
 using Serilog.Events;
@@ -26,7 +27,9 @@ internal static class Logs
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Hosting.Diagnostics"))
             // The exception handler writes what matters about a failed request, with what may be said of it.
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware"))
-            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Authentication.JwtBearer"));
+            .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Authentication.JwtBearer"))
+            // The worker and readiness tell of a database that is away; Quartz would add a stack trace at every try.
+            .Filter.ByExcluding(line => Matching.FromSource("Quartz")(line) && line.Exception is { } failure && DatabaseFaults.IsUnavailable(failure));
         _ = builder.Environment.IsDevelopment()
             ? logger.WriteTo.Console(outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
             : logger.WriteTo.Console(new RenderedCompactJsonFormatter());

@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using MySaas.Application.Jobs;
+using MySaas.Infrastructure.Persistence;
+
+namespace MySaas.Infrastructure.Jobs;
+
+internal sealed class OutboxCare(AppDbContext db, OutboxSignal signal, JobsOptions options, TimeProvider clock) : IOutboxCare
+{
+    public async Task<int> SweepAsync(CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var due = await db.OutboxMessages.CountAsync(message => message.NextAttemptAt <= now, ct);
+        signal.Notify();
+        return due;
+    }
+
+    // Ids grow with time, so the oldest are found by the key; no index has to hold what is done.
+    public Task<int> DeleteDoneAsync(int limit, CancellationToken ct)
+    {
+        var before = clock.GetUtcNow() - options.DoneMessageRetention;
+        var madeBefore = Guid.CreateVersion7(before);
+        var done = db.OutboxMessages.Where(message =>
+            message.Id.CompareTo(madeBefore) < 0 && message.Status == MessageStatus.Done && message.CompletedAt < before);
+        return done
+            .Where(message => done.OrderBy(next => next.Id).Take(limit).Select(next => next.Id).Contains(message.Id))
+            .ExecuteDeleteAsync(ct);
+    }
+}
