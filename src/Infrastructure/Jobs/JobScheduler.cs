@@ -11,9 +11,9 @@ namespace MySaas.Infrastructure.Jobs;
 /// migrations, and tries until it has begun, so that a node may start before its database.
 /// </summary>
 internal sealed partial class JobScheduler(
-    ISchedulerFactory factory, JobPlan plan, DatabaseState database, ILogger<JobScheduler> logger) : BackgroundService
+    ISchedulerFactory factory, JobPlan plan, DatabaseState database, DatabaseOptions options, ILogger<JobScheduler> logger) : BackgroundService
 {
-    /// <summary>Nodes that are started together do not all plan in the same moment.</summary>
+    /// <summary>Nodes that share a server and are started together do not all plan in the same moment.</summary>
     private static readonly TimeSpan MaxJitter = TimeSpan.FromMilliseconds(500);
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
@@ -48,7 +48,8 @@ internal sealed partial class JobScheduler(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await Task.Delay(MaxJitter * Random.Shared.NextDouble(), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (options.Provider is not DatabaseProvider.Sqlite)
+            await Task.Delay(MaxJitter * Random.Shared.NextDouble(), stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         while (!stoppingToken.IsCancellationRequested && !await TryStartAsync(stoppingToken))
             await Task.Delay(RetryDelay, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
