@@ -16,6 +16,8 @@ internal static class QuartzStore
 
     public static void UseStore(this IQuartzBuilder quartz, DatabaseConnection database)
     {
+        if (string.IsNullOrWhiteSpace(database.ConnectionString))
+            return;                              // a fault, which is told with all others
         if (database.Provider is DatabaseProvider.SqlServer)
             UseSqlServer(quartz, database.ConnectionString);
         else if (database.Provider is DatabaseProvider.PostgreSql)

@@ -74,7 +74,8 @@ internal sealed class SampleRows(AppDbContext db, string migration)
         var today = db.Model.GetRelationalModel().FindTable(column.Table.Name, column.Table.Schema)
             ?.FindColumn(column.Name)?.PropertyMappings[0];
         var mapping = today?.TypeMapping ?? column.StoreTypeMapping;
-        return mapping.GenerateSqlLiteral(value ?? Samples.Of(today?.Property.ClrType ?? mapping.ClrType));
+        var sample = value ?? Samples.Of(today?.Property.ClrType ?? mapping.ClrType);
+        return mapping.GenerateSqlLiteral(sample is string text && mapping.Size < text.Length ? text[..mapping.Size.Value] : sample);
     }
 
     private string Quote(string name) => db.GetService<ISqlGenerationHelper>().DelimitIdentifier(name);

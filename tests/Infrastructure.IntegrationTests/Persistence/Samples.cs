@@ -20,6 +20,7 @@ internal static class Samples
         var t when t == typeof(long) => 1L,
         var t when t == typeof(decimal) => 1m,
         var t when t == typeof(DateTimeOffset) => Node.Monday,
+        var t when t == typeof(DateOnly) => DateOnly.FromDateTime(Node.Monday.UtcDateTime),
         var t when t == typeof(byte[]) => new byte[] { 1 },
         var t when t == typeof(FailedAttempt) => new FailedAttempt(1, Node.Monday, "node", "error"),
         { IsEnum: true } t => Enum.GetValues(t).GetValue(0)!,

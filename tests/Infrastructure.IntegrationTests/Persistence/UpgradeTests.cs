@@ -27,7 +27,8 @@ internal sealed class UpgradeTests
 
         Assert.That(before, Is.Not.Empty);
         Assert.That(await rows.ReadAsync(asOf: LatestOf(engine)), Is.EqualTo(before));
-        foreach (var entity in db.Model.GetEntityTypes().Where(entity => rows.Tables.Contains(entity.GetTableName())))
+        // Quartz's tables have no class; only Quartz reads them.
+        foreach (var entity in db.Model.GetEntityTypes().Where(entity => !entity.HasSharedClrType && rows.Tables.Contains(entity.GetTableName())))
             Assert.That(await ReadAllAsync(db, entity.ClrType), Has.Count.EqualTo(1), entity.DisplayName());
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Metadata;
 using MySaas.Application.Common;
+using MySaas.Application.Jobs;
 using MySaas.Application.Notifications;
 using MySaas.Application.Users;
 using MySaas.Infrastructure.IntegrationTests.Common;
@@ -37,6 +38,8 @@ internal sealed class Arguments(IModel model)
             return [new EraseAccount(Samples.Id)];
         if (type == typeof(SendEmail))
             return [new SendEmail("ada@example.com", "account-erased", new Dictionary<string, string> { ["displayName"] = "Ada", ["productName"] = "MySaas" })];
+        if (type == typeof(Job))
+            return JobCatalog.All;
         if (type == typeof(IEnumerable<Guid>))
             return [new[] { Samples.Id }];
         if (type == typeof(Exception))

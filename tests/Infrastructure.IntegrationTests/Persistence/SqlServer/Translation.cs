@@ -30,7 +30,7 @@ internal sealed class Translation : IAsyncDisposable
     private static Dictionary<string, Func<Translation, Task>> Steps => new(
     [
         .. DatabaseCall.All.Select(call => KeyValuePair.Create(call.ToString(), (Translation translation) => translation.CallAsync(call))),
-        .. Model.GetEntityTypes().Select(entity => KeyValuePair.Create($"saves of {entity.DisplayName()}", (Translation translation) => translation.SaveAsync(entity))),
+        .. Model.GetEntityTypes().Where(entity => !entity.HasSharedClrType).Select(entity => KeyValuePair.Create($"saves of {entity.DisplayName()}", (Translation translation) => translation.SaveAsync(entity))),
     ]);
 
     public static async Task<Translation> RunAsync()
