@@ -18,7 +18,7 @@ internal sealed class DoneMessagesTests(DatabaseProvider engine) : DatabaseTests
         await Node.CommitAsync(db => db.AddRange(
             Message("done.v1", row => row.Complete(start, forgetPayload: false)),
             Message("done_late.v1", row => row.Complete(start.AddDays(1), forgetPayload: false)),
-            Message("dead.v1", row => row.Bury(start, "poison")),
+            Message("dead.v1", row => row.Bury(start, new FailedAttempt(1, start, "node", "poison"))),
             Message("waiting.v1", _ => { })));
 
         Node.Clock.Advance(TimeSpan.FromDays(14));
@@ -37,12 +37,11 @@ internal sealed class DoneMessagesTests(DatabaseProvider engine) : DatabaseTests
     {
         await Node.CommitAsync(db => db.AddRange(Message("due.v1", _ => { }), Message("done.v1", row => row.Complete(Node.Now, false))));
         await Node.CommitAsync(db => db.Add(new OutboxMessage("later.v1", "{}", Node.Now, Node.Now.AddHours(1), traceParent: null)));
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
 
         var due = await SendAsync(new SweepOutbox());
 
         Assert.That(due, Is.EqualTo(1));
-        Assert.That(async () => await Node.Get<OutboxSignal>().WaitAsync(patience.Token), Throws.Nothing);
+        Assert.That(await Node.Get<OutboxSignal>().WaitAsync(TimeSpan.FromSeconds(10), TimeProvider.System, CancellationToken.None), Is.True);
     }
 
     private OutboxMessage Message(string type, Action<OutboxMessage> settle)

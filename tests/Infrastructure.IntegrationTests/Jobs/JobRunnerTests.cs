@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MySaas.Application.Jobs;
 using MySaas.Application.Notifications;
+using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Persistence;
@@ -75,7 +76,7 @@ internal sealed class JobRunnerTests(DatabaseProvider engine) : DatabaseTests(en
 
         await node.Get<IJobRunner>().RunAsync(Sweep, JobTrigger.Schedule, CancellationToken.None);
 
-        Assert.That(seen, Is.EqualTo(new JobRunDto(Node.Monday, null, node.Get<MySaas.Infrastructure.Common.NodeName>().Value, JobTrigger.Schedule, JobOutcome.Running, null, null)));
+        Assert.That(seen, Is.EqualTo(new JobRunDto(Node.Monday, null, NodeName.Value, JobTrigger.Schedule, JobOutcome.Running, null, null)));
     }
 
     [Test]
