@@ -35,15 +35,16 @@ internal sealed partial class JobScheduler(
         if (_scheduler is null)
             return;
 
-        await using var deadline = cancellationToken.Register(_jobsMustEnd.Cancel);
-        _jobsMustEnd.CancelAfter(Patience);
-        await _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
-    }
-
-    public override void Dispose()
-    {
-        _jobsMustEnd.Dispose();
-        base.Dispose();
+        var shutdown = _scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken).AsTask();
+        try
+        {
+            await shutdown.WaitAsync(Patience, cancellationToken);
+        }
+        catch (Exception late) when (late is TimeoutException or OperationCanceledException)
+        {
+            _jobsMustEnd.Cancel();
+            await shutdown;
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -20,7 +20,11 @@ internal static class OperationsSetup
         var services = builder.Services;
         services.AddSingleton<Drain>();
         services.AddHostedService(sp => sp.GetRequiredService<Drain>());
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30) + app.DrainDelay);
+        services.Configure<HostOptions>(host =>
+        {
+            host.ShutdownTimeout = TimeSpan.FromSeconds(30) + app.DrainDelay;
+            host.ServicesStopConcurrently = true;        // none takes up new work while another still finishes its own
+        });
         services.AddDatabaseHealth();
         services.AddHealthChecks().AddCheck<DrainHealthCheck>("draining");
         AddTelemetry(builder, settings);

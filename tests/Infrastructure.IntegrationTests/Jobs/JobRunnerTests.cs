@@ -28,7 +28,7 @@ internal sealed class JobRunnerTests(DatabaseProvider engine) : DatabaseTests(en
         {
             Assert.That((run.Name, run.Trigger, run.Outcome, run.Count, run.Error), Is.EqualTo(("sweep", JobTrigger.Manual, JobOutcome.Succeeded, (int?)27, (string?)null)));
             Assert.That((run.StartedAt, run.FinishedAt), Is.EqualTo((Node.Monday, (DateTimeOffset?)Node.Monday)));
-            Assert.That(run.Node, Does.StartWith(Environment.MachineName[..Math.Min(20, Environment.MachineName.Length)]).And.Contain($"-{Environment.ProcessId}-"));
+            Assert.That(run.Node, Does.StartWith(Environment.MachineName[..Math.Min(20, Environment.MachineName.Length)]).And.Contain($"/{Environment.ProcessId}/"));
         }
     }
 

@@ -23,6 +23,9 @@ internal sealed partial class EnvExampleTests
         ("Serilog__", "settings of Serilog"),
     ];
 
+    // The one of many names that the example shows.
+    private const string ShownName = "done_messages";
+
     private static readonly Dictionary<string, string> Example = Read();
 
     [Test]
@@ -63,6 +66,8 @@ internal sealed partial class EnvExampleTests
         options.GetProperties().Where(property => property.CanWrite).SelectMany(property => (Name: $"{section}__{property.Name}", Type: property.PropertyType) switch
         {
             { Type: var type } plain when type.IsValueType || type == typeof(string) || type == typeof(Uri) => [plain.Name],
+            { Type: { IsGenericType: true } type } named when type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) =>
+                NamesOf($"{named.Name}__{ShownName}", type.GetGenericArguments()[1]),
             { Type: var type } list when type.IsAssignableTo(typeof(IEnumerable)) => [$"{list.Name}__0"],
             var nested => NamesOf(nested.Name, nested.Type),
         });
