@@ -1,3 +1,5 @@
+using MySaas.Application.Common;
+
 namespace MySaas.Application.Jobs;
 
 /// <summary>When jobs run on this installation, by the catalogue and the settings.</summary>
@@ -31,7 +33,16 @@ public interface IJobRunRepository
     Task<int> DeleteAsync(string name, DateTimeOffset before, int keep, int limit, CancellationToken ct);
 }
 
-/// <summary>The outbox, as far as jobs look after it.</summary>
+/// <summary>The outbox, as operators see it.</summary>
+public interface IMessageReads
+{
+    /// <summary>Up to <c>Limit + 1</c> messages, newest first.</summary>
+    Task<IReadOnlyList<MessageDto>> ListAsync(MessageStatus? status, string? type, PageRequest page, CancellationToken ct);
+
+    Task<MessageDetailsDto?> FindAsync(Guid id, CancellationToken ct);
+}
+
+/// <summary>What jobs and operators do to the outbox. Each call is complete when it returns, whatever its use case still does.</summary>
 public interface IOutboxCare
 {
     /// <summary>Wakes the workers and answers how many messages are due.</summary>
@@ -39,4 +50,10 @@ public interface IOutboxCare
 
     /// <summary>Deletes messages that have been done for longer than they are kept; up to <paramref name="limit"/> of them.</summary>
     Task<int> DeleteDoneAsync(int limit, CancellationToken ct);
+
+    /// <summary>Makes a dead message pending again; false when there is none with this id.</summary>
+    Task<bool> ReviveAsync(Guid id, CancellationToken ct);
+
+    /// <summary>Makes dead messages pending again, those of one type or all; their number.</summary>
+    Task<int> ReviveAllAsync(string? type, CancellationToken ct);
 }

@@ -29,6 +29,8 @@ public static class JobsSetup
         if (!app.WorksBackground)
             return services;
 
+        services.AddSingleton<OutboxCensus>();
+        services.AddHostedService<OutboxGauges>();
         services.AddHostedService<OutboxWorker>();
         services.AddScheduler(database);
         return services;

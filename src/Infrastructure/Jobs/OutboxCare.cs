@@ -25,4 +25,26 @@ internal sealed class OutboxCare(AppDbContext db, OutboxSignal signal, JobsOptio
             .Where(message => done.OrderBy(next => next.Id).Take(limit).Select(next => next.Id).Contains(message.Id))
             .ExecuteDeleteAsync(ct);
     }
+
+    public async Task<bool> ReviveAsync(Guid id, CancellationToken ct) =>
+        await ReviveAsync(db.OutboxMessages.Where(message => message.Id == id), ct) == 1;
+
+    public Task<int> ReviveAllAsync(string? type, CancellationToken ct) =>
+        ReviveAsync(db.OutboxMessages.Where(message => type == null || message.Type == type), ct);
+
+    // The history stays. Of an ordering key, later messages have gone by meanwhile.
+    private async Task<int> ReviveAsync(IQueryable<OutboxMessage> messages, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var revived = await messages.Where(message => message.Status == MessageStatus.Dead).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(message => message.Status, MessageStatus.Pending)
+                .SetProperty(message => message.Attempts, 0)
+                .SetProperty(message => message.CompletedAt, (DateTimeOffset?)null)
+                .SetProperty(message => message.NextAttemptAt, now),
+            ct);
+        if (revived > 0)
+            signal.Notify();
+        return revived;
+    }
 }

@@ -3,16 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MySaas.Application.Common;
+using MySaas.Application.Jobs;
 
 namespace MySaas.Infrastructure.Jobs;
-
-internal enum MessageStatus
-{
-    Pending,
-    Processing,
-    Done,
-    Dead,
-}
 
 /// <summary>An attempt without success, kept with the message for those who have to find out why.</summary>
 internal sealed record FailedAttempt(int Attempt, DateTimeOffset At, string Node, string Error);
@@ -95,10 +88,6 @@ internal sealed class OutboxMessage
     /// <summary>Gives it back untried.</summary>
     public void Postpone(DateTimeOffset until, string? reason) =>
         (Status, NextAttemptAt, LeaseId, LastError, Attempts) = (MessageStatus.Pending, until, null, reason ?? LastError, Attempts - 1);
-
-    /// <summary>Takes it back from the dead, with all its attempts before it and its history behind it.</summary>
-    public void Revive(DateTimeOffset now) =>
-        (Status, CompletedAt, NextAttemptAt, Attempts) = (MessageStatus.Pending, null, now, 0);
 
     private void Remember(FailedAttempt failure) => (LastError, History) = (failure.Error, [.. History, failure]);
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MySaas.Application.Common;
+using MySaas.Application.Jobs;
 using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Jobs;

@@ -70,6 +70,6 @@ file static class EngineIndexes
         var messages = modelBuilder.Entity<OutboxMessage>();
         messages.HasIndex(message => new { message.Priority, message.NextAttemptAt, message.Position }, "IX_OutboxMessages_Due").HasFilter(isUnfinished);
         messages.HasIndex(message => new { message.OrderingKey, message.Position }, "IX_OutboxMessages_InOrder").HasFilter($"{hasKey} AND {isUnfinished}");
-        messages.HasIndex(message => message.Position, "IX_OutboxMessages_Dead").HasFilter(isDead);
+        messages.HasIndex(message => message.Id, "IX_OutboxMessages_Dead").HasFilter(isDead);
     }
 }

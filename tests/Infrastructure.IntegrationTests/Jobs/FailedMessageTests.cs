@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MySaas.Application.Jobs;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Persistence;

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using MySaas.Application.Common;
+using MySaas.Application.Jobs;
 using MySaas.Infrastructure.IntegrationTests.Common;
-using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.IntegrationTests.Jobs;

@@ -1,4 +1,5 @@
 using MySaas.Application.Common;
+using MySaas.Application.Jobs;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Persistence;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MySaas.Application.Common;
+using MySaas.Application.Jobs;
 using MySaas.Application.Users;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.IntegrationTests.Common;

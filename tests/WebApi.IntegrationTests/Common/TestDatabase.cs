@@ -50,6 +50,25 @@ public sealed partial class TestDatabase : IAsyncDisposable
         $"({Spell("Status")} = 'Processing' OR {Spell("Status")} = 'Pending' AND {Spell("NextAttemptAt")} <= @p0)",
         now.AddMinutes(1));
 
+    /// <summary>A message as another release may have left it.</summary>
+    public async Task AddMessageAsync(Guid id, string type, string payload, DateTimeOffset now)
+    {
+        (string Column, object Value)[] row =
+        [
+            ("Id", id), ("Type", type), ("Payload", payload), ("Priority", "Normal"), ("Status", "Pending"), ("Attempts", 0),
+            ("CreatedAt", now), ("NextAttemptAt", now), ("History", "[]"),
+        ];
+        await using var connection = _engine.Connect(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"INSERT INTO {Spell("OutboxMessages")} ({string.Join(", ", row.Select(cell => Spell(cell.Column)))}) "
+            + $"VALUES ({string.Join(", ", row.Select((_, i) => $"@p{i}"))})";
+        for (var i = 0; i < row.Length; i++)
+            command.Parameters.Add(Parameter(command, $"@p{i}", row[i].Value));
+        await command.ExecuteNonQueryAsync();
+    }
+
     private async Task<long> CountAsync(string table, string condition, params object[] values)
     {
         await using var connection = _engine.Connect(ConnectionString);

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using MySaas.WebApi.IntegrationTests.Common;
 
@@ -10,6 +11,8 @@ public sealed partial class OperationsTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_node_says_that_it_lives_and_that_it_is_ready()
     {
+        await Eventually.HoldsAsync(
+            async () => (await App.Client().GetAsync("/readyz")).StatusCode is HttpStatusCode.OK, "the scheduler has started");
         var ready = await App.Client().GetAsync("/readyz").ShouldBeJson();
 
         await App.Client().GetAsync("/healthz").ShouldBe(200);

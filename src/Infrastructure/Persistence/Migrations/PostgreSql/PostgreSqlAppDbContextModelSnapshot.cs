@@ -560,8 +560,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_messages_id");
 
-                    b.HasIndex(new[] { "Position" }, "IX_OutboxMessages_Dead")
-                        .HasDatabaseName("ix_outbox_messages_position")
+                    b.HasIndex(new[] { "Id" }, "IX_OutboxMessages_Dead")
+                        .HasDatabaseName("ix_outbox_messages_id1")
                         .HasFilter("status = 'Dead'");
 
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Position" }, "IX_OutboxMessages_Due")

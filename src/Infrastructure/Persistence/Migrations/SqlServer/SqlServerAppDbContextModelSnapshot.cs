@@ -454,7 +454,7 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "Position" }, "IX_OutboxMessages_Dead")
+                    b.HasIndex(new[] { "Id" }, "IX_OutboxMessages_Dead")
                         .HasFilter("[Status] = N'Dead'");
 
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Position" }, "IX_OutboxMessages_Due")

@@ -456,7 +456,7 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "Position" }, "IX_OutboxMessages_Dead")
+                    b.HasIndex(new[] { "Id" }, "IX_OutboxMessages_Dead")
                         .HasFilter("\"Status\" = 'Dead'");
 
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Position" }, "IX_OutboxMessages_Due")

@@ -11,6 +11,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_OutboxMessages_Dead",
+                table: "OutboxMessages");
+
             migrationBuilder.CreateTable(
                 name: "BusinessMetrics",
                 columns: table => new
@@ -316,6 +320,12 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_Dead",
+                table: "OutboxMessages",
+                column: "Id",
+                filter: "[Status] = N'Dead'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BusinessMetrics_Day",
                 table: "BusinessMetrics",
                 column: "Day",
@@ -419,6 +429,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
             migrationBuilder.DropIndex(
                 name: "IX_RefreshTokens_ExpiresAt",
                 table: "RefreshTokens");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OutboxMessages_Dead",
+                table: "OutboxMessages");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_Dead",
+                table: "OutboxMessages",
+                column: "Position",
+                filter: "[Status] = N'Dead'");
         }
     }
 }

@@ -11,6 +11,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_outbox_messages_position",
+                table: "outbox_messages");
+
             migrationBuilder.CreateTable(
                 name: "business_metrics",
                 columns: table => new
@@ -316,6 +320,12 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                 column: "expires_at");
 
             migrationBuilder.CreateIndex(
+                name: "ix_outbox_messages_id1",
+                table: "outbox_messages",
+                column: "id",
+                filter: "status = 'Dead'");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_business_metrics_day",
                 table: "business_metrics",
                 column: "day",
@@ -419,6 +429,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
             migrationBuilder.DropIndex(
                 name: "ix_refresh_tokens_expires_at",
                 table: "refresh_tokens");
+
+            migrationBuilder.DropIndex(
+                name: "ix_outbox_messages_id1",
+                table: "outbox_messages");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_outbox_messages_position",
+                table: "outbox_messages",
+                column: "position",
+                filter: "status = 'Dead'");
         }
     }
 }

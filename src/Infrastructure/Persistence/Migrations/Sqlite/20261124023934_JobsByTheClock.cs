@@ -11,6 +11,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_OutboxMessages_Dead",
+                table: "OutboxMessages");
+
             migrationBuilder.CreateTable(
                 name: "BusinessMetrics",
                 columns: table => new
@@ -59,6 +63,12 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                 column: "ExpiresAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_Dead",
+                table: "OutboxMessages",
+                column: "Id",
+                filter: "\"Status\" = 'Dead'");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BusinessMetrics_Day",
                 table: "BusinessMetrics",
                 column: "Day",
@@ -86,6 +96,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_RefreshTokens_ExpiresAt",
                 table: "RefreshTokens");
+
+            migrationBuilder.DropIndex(
+                name: "IX_OutboxMessages_Dead",
+                table: "OutboxMessages");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OutboxMessages_Dead",
+                table: "OutboxMessages",
+                column: "Position",
+                filter: "\"Status\" = 'Dead'");
         }
     }
 }

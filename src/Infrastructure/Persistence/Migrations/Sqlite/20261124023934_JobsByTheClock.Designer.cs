@@ -11,7 +11,7 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261124020814_JobsByTheClock")]
+    [Migration("20261124023934_JobsByTheClock")]
     partial class JobsByTheClock
     {
         /// <inheritdoc />
@@ -459,7 +459,7 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "Position" }, "IX_OutboxMessages_Dead")
+                    b.HasIndex(new[] { "Id" }, "IX_OutboxMessages_Dead")
                         .HasFilter("\"Status\" = 'Dead'");
 
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Position" }, "IX_OutboxMessages_Due")

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlAppDbContext))]
-    [Migration("20261124020818_JobsByTheClock")]
+    [Migration("20261124023939_JobsByTheClock")]
     partial class JobsByTheClock
     {
         /// <inheritdoc />
@@ -563,8 +563,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_messages_id");
 
-                    b.HasIndex(new[] { "Position" }, "IX_OutboxMessages_Dead")
-                        .HasDatabaseName("ix_outbox_messages_position")
+                    b.HasIndex(new[] { "Id" }, "IX_OutboxMessages_Dead")
+                        .HasDatabaseName("ix_outbox_messages_id1")
                         .HasFilter("status = 'Dead'");
 
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Position" }, "IX_OutboxMessages_Due")

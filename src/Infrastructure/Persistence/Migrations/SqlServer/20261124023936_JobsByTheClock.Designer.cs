@@ -12,7 +12,7 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261124020816_JobsByTheClock")]
+    [Migration("20261124023936_JobsByTheClock")]
     partial class JobsByTheClock
     {
         /// <inheritdoc />
@@ -457,7 +457,7 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasIndex("Id")
                         .IsUnique();
 
-                    b.HasIndex(new[] { "Position" }, "IX_OutboxMessages_Dead")
+                    b.HasIndex(new[] { "Id" }, "IX_OutboxMessages_Dead")
                         .HasFilter("[Status] = N'Dead'");
 
                     b.HasIndex(new[] { "Priority", "NextAttemptAt", "Position" }, "IX_OutboxMessages_Due")
