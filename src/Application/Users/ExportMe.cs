@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MediatR;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
@@ -29,7 +30,11 @@ public sealed class PackExportHandler(
     IUserRepository users, IUserReads reads, IAccountExportRepository exports, IOutbox outbox, Emails emails)
     : IMessageHandler<PackExport>
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     public async Task HandleAsync(PackExport message, MessageContext context, CancellationToken ct)
     {

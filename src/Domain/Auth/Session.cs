@@ -83,18 +83,18 @@ public sealed class Session : AggregateRoot
 public sealed record SignedIn(Guid SessionId, Guid UserId) : IAudited
 {
     public string Action => "auth.signed_in";
-    public Guid SubjectId => SessionId;
+    public Guid SubjectId => UserId;
 }
 
 public sealed record SessionRevoked(Guid SessionId, Guid UserId) : IAudited
 {
     public string Action => "auth.session_revoked";
-    public Guid SubjectId => SessionId;
+    public Guid SubjectId => UserId;
 }
 
 [StoredAs("auth.refresh_token_reused.v1")]
 public sealed record RefreshTokenReused(Guid SessionId, Guid UserId) : IAudited
 {
     public string Action => "auth.refresh_token_reused";
-    public Guid SubjectId => SessionId;
+    public Guid SubjectId => UserId;
 }

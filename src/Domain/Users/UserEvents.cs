@@ -32,6 +32,7 @@ public sealed record AccountDeletionCancelled(Guid UserId) : UserEvent(UserId, "
     string IOrdered.OrderingKey => $"users.deletion:{UserId}";
 }
 
+[StoredAs("users.erased.v1")]
 public sealed record AccountErased(Guid UserId) : UserEvent(UserId, "users.erased");
 
 [StoredAs("auth.password_changed.v1")]

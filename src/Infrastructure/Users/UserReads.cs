@@ -35,6 +35,12 @@ internal sealed class UserReads(AppDbContext db, IConfigurationProvider mapping)
         ["account"] = await db.Users.AsNoTracking().Where(user => user.Id == id).ProjectTo<UserDto>(mapping).FirstAsync(ct),
         ["sessions"] = await db.Sessions.AsNoTracking().Where(session => session.UserId == id)
             .OrderBy(session => session.Id).ProjectTo<SessionDto>(mapping).ToListAsync(ct),
+        ["links"] = await db.OneTimeTokens.AsNoTracking().Where(token => token.UserId == id)
+            .OrderBy(token => token.Id)
+            .Select(token => new { token.Purpose, token.Email, token.CreatedAt, token.ExpiresAt }).ToListAsync(ct),
+        ["exports"] = await db.AccountExports.AsNoTracking().Where(export => export.UserId == id)
+            .OrderBy(export => export.Id)
+            .Select(export => new { export.CreatedAt, export.ExpiresAt }).ToListAsync(ct),
         ["activity"] = await db.AuditEntries.AsNoTracking().Where(entry => entry.ActorId == id || entry.SubjectId == id)
             .OrderBy(entry => entry.Id)
             .Select(entry => new { entry.At, entry.Action, entry.SubjectId, entry.Data, entry.IpAddress }).ToListAsync(ct),

@@ -2,6 +2,7 @@ using FluentValidation;
 using Moq;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
+using MySaas.Application.Jobs;
 using MySaas.Application.UnitTests.Common;
 using MySaas.Application.Users;
 
@@ -36,6 +37,8 @@ public sealed class ValidatorsTests
         ["ReplaceRecoveryCodes"] = (Check(new ReplaceRecoveryCodesValidator(), new ReplaceRecoveryCodes(null!)), ["password"]),
         ["DeleteMe"] = (Check(new DeleteMeValidator(), new DeleteMe(null!)), ["password"]),
         ["ListUsers"] = (Check(new ListUsersValidator(), new ListUsers("\0", null, null)), ["search"]),
+        ["ListMessages"] = (Check(new ListMessagesValidator(), new ListMessages((MessageStatus)7, "Send Email", null, null)), ["status", "type"]),
+        ["RetryMessages"] = (Check(new RetryMessagesValidator(), new RetryMessages("\0")), ["type"]),
         ["UpdateMe"] = (Check(new UpdateMeValidator(), new UpdateMe("")), ["displayName"]),
     };
 

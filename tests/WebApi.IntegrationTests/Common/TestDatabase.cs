@@ -69,6 +69,22 @@ public sealed partial class TestDatabase : IAsyncDisposable
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Whom or what the newest line of the record with this action speaks of.</summary>
+    public async Task<Guid> SubjectOfLastAsync(string action)
+    {
+        await using var connection = _engine.Connect(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {Spell("SubjectId")} FROM {Spell("AuditEntries")} WHERE {Spell("Action")} = @p0 ORDER BY {Spell("At")} DESC";
+        command.Parameters.Add(Parameter(command, "@p0", action));
+        return await command.ExecuteScalarAsync() switch
+        {
+            Guid id => id,
+            byte[] bytes => new Guid(bytes, bigEndian: true),
+            var text => Guid.Parse((string)text!),
+        };
+    }
+
     private async Task<long> CountAsync(string table, string condition, params object[] values)
     {
         await using var connection = _engine.Connect(ConnectionString);

@@ -19,12 +19,12 @@ public sealed class ExportTests(Engine engine) : ApiTests(engine)
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/zip"));
         Assert.That(answer.Content.Headers.ContentDisposition?.DispositionType, Is.EqualTo("attachment"));
         var files = Unpack(await answer.Content.ReadAsByteArrayAsync());
-        Assert.That(files.Keys, Is.EquivalentTo(new[] { "account.json", "sessions.json", "activity.json" }));
+        Assert.That(files.Keys, Is.EquivalentTo(new[] { "account.json", "sessions.json", "links.json", "exports.json", "activity.json" }));
         Assert.That(files["account.json"].Text("email"), Is.EqualTo(laptop.Person.Email));
         Assert.That(files["sessions.json"].GetArrayLength(), Is.EqualTo(1));
         Assert.That(
             files["activity.json"].EnumerateArray().Select(entry => entry.Text("action")),
-            Does.Contain("users.registered").And.Contain("users.email_confirmed").And.Contain("auth.two_factor_enabled"));
+            Does.Contain("users.registered").And.Contain("users.email_confirmed").And.Contain("auth.signed_in").And.Contain("auth.two_factor_enabled"));
         var everything = string.Concat(files.Values.Select(file => file.GetRawText()));
         Assert.That(everything, Does.Not.Contain("hash").IgnoreCase.And.Not.Contain("authenticatorKey").IgnoreCase);
     }

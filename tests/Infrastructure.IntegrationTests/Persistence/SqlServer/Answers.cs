@@ -9,17 +9,39 @@ namespace MySaas.Infrastructure.IntegrationTests.Persistence.SqlServer;
 /// <summary>Made-up results in the shape that a command's own text asks for, with values that the program can read.</summary>
 internal sealed class Answers(IModel model)
 {
+    private const string PlaceInCommand = "_Position";
+
     private readonly List<ITable> _tables = [.. model.GetRelationalModel().Tables];
+    private long _counted = 1000;
 
     public DbDataReader To(string command, int rows)
     {
         var results = new DataSet();
         foreach (var statement in ((TSqlScript)TSql.Parse(command)).Batches.SelectMany(batch => batch.Statements))
             if (ColumnsOf(statement) is { } columns)
-                results.Tables.Add(Fill(Expand(columns, SourcesOf(statement)), statement is InsertStatement ? 1 : rows));
+                results.Tables.Add(InsertsOf(statement) is { } inserts
+                    ? FillInserted(Expand(columns, SourcesOf(statement)), inserts)
+                    : Fill(Expand(columns, SourcesOf(statement)), rows));
         if (results.Tables.Count == 0)
             results.Tables.Add();
         return results.CreateDataReader();
+    }
+
+    private static int? InsertsOf(TSqlStatement statement) => statement switch
+    {
+        InsertStatement => 1,
+        MergeStatement { MergeSpecification.TableReference: InlineDerivedTable inserted } => inserted.RowValues.Count,
+        _ => null,
+    };
+
+    // An insert answers for each row: a number that the database counts, and from EF Core's MERGE of several the place in it.
+    private DataTable FillInserted(IReadOnlyList<(string Name, object Value)> columns, int rows)
+    {
+        var table = Fill(columns, rows);
+        for (var row = 0; row < rows; row++)
+            foreach (var (name, _) in columns.Where(column => column.Value is int or long))
+                table.Rows[row][name] = name == PlaceInCommand ? row : _counted++;
+        return table;
     }
 
     private static DataTable Fill(IReadOnlyList<(string Name, object Value)> columns, int rows)
@@ -61,6 +83,7 @@ internal sealed class Answers(IModel model)
 
     private object Sample(ScalarExpression expression, Sources sources) => expression switch
     {
+        ColumnReferenceExpression column when LastNameOf(column) == PlaceInCommand => 0,
         ColumnReferenceExpression column => Find(column.MultiPartIdentifier.Identifiers, sources) is { } known ? Sample(known) : "",
         CastCall { DataType.Name.BaseIdentifier.Value: "bit" } => true,
         SearchedCaseExpression cases => Sample(cases.WhenClauses[0].ThenExpression, sources),

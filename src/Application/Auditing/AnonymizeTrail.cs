@@ -1,0 +1,24 @@
+using MySaas.Application.Common;
+using MySaas.Domain.Users;
+
+namespace MySaas.Application.Auditing;
+
+/// <summary>
+/// The record of what an erased person did, and what was done to their account, stays; who they were goes. All of it carries
+/// one pseudonym that nothing else knows, so that it still reads as one story.
+/// </summary>
+public sealed class AnonymizeTrail(IAuditTrailRepository trail) : IMessageHandler<AccountErased>
+{
+    // The message's own id: random, the same at a second attempt, and gone with the message.
+    public Task HandleAsync(AccountErased message, MessageContext context, CancellationToken ct) =>
+        trail.AnonymizeAsync(message.UserId, pseudonym: context.MessageId, ct);
+}
+
+public interface IAuditTrailRepository
+{
+    /// <summary>
+    /// Puts the pseudonym in the person's place, and removes the network addresses they came from and the details about them.
+    /// It is complete when it returns.
+    /// </summary>
+    Task AnonymizeAsync(Guid userId, Guid pseudonym, CancellationToken ct);
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using MySaas.Application.Auditing;
+using MySaas.Infrastructure.Persistence;
+
+namespace MySaas.Infrastructure.Auditing;
+
+internal sealed class AuditTrailRepository(AppDbContext db) : IAuditTrailRepository
+{
+    public async Task AnonymizeAsync(Guid userId, Guid pseudonym, CancellationToken ct)
+    {
+        await db.AuditEntries.Where(entry => entry.ActorId == userId).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(entry => entry.ActorId, pseudonym)
+                .SetProperty(entry => entry.IpAddress, (string?)null),
+            ct);
+
+        // Without an actor it was the person before they signed in; another actor's address is another person's.
+        await db.AuditEntries.Where(entry => entry.SubjectId == userId).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(entry => entry.SubjectId, pseudonym)
+                .SetProperty(entry => entry.Data, (string?)null)
+                .SetProperty(entry => entry.IpAddress, entry => entry.ActorId == null ? null : entry.IpAddress),
+            ct);
+    }
+}
