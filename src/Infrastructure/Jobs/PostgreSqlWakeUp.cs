@@ -21,6 +21,8 @@ internal sealed partial class PostgreSqlWakeUp(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
+    private readonly string _self = Guid.CreateVersion7().ToString("N");
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         KeepAsync(TellAsync, stoppingToken),
         app.WorksBackground ? KeepAsync(ListenAsync, stoppingToken) : Task.CompletedTask);
@@ -30,7 +32,7 @@ internal sealed partial class PostgreSqlWakeUp(
         await using var db = contexts();
         while (await signal.WaitForCommitAsync(ct))
         {
-            await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {NodeName.Value})", ct);
+            await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {_self})", ct);
             await Task.Delay(Pause, clock, ct);
         }
     }
@@ -43,7 +45,7 @@ internal sealed partial class PostgreSqlWakeUp(
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         connection.Notification += (_, call) =>
         {
-            if (call.Payload != NodeName.Value)
+            if (call.Payload != _self)
                 signal.Wake();
         };
         await connection.OpenAsync(ct);

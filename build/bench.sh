@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# Measures and prints Markdown. Figures are ratios to something measured in the same run; let nothing else run meanwhile.
+#
+#   build/bench.sh outbox    background work: messages per second, and the time from request to completion
+#
+# PostgreSQL is started here when it is installed (build/postgres.sh), or is the one that MYSAAS_TEST_POSTGRES names.
+set -Eeuo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. build/postgres.sh
+
+trap stop_postgres EXIT
+if [[ -n ${MYSAAS_TEST_POSTGRES:-} ]] || find_postgres >/dev/null; then
+    start_postgres
+fi
+
+dotnet run --project tests/Benchmarks --configuration Release -- "$@"

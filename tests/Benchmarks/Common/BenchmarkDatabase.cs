@@ -1,0 +1,72 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using MySaas.Infrastructure.Persistence;
+using Npgsql;
+
+namespace MySaas.Benchmarks.Common;
+
+/// <summary>A migrated database of the benchmark's own, which goes when it ends.</summary>
+internal sealed class BenchmarkDatabase : IAsyncDisposable
+{
+    private readonly string _name = $"mysaas_bench_{Guid.CreateVersion7():N}";
+
+    private BenchmarkDatabase(DatabaseProvider engine)
+    {
+        Engine = engine;
+        ConnectionString = engine is DatabaseProvider.PostgreSql
+            ? new NpgsqlConnectionStringBuilder(Server) { Database = _name }.ConnectionString
+            : new SqliteConnectionStringBuilder { DataSource = Path.Combine(Path.GetTempPath(), _name + ".db") }.ConnectionString;
+    }
+
+    /// <summary>SQLite, and PostgreSQL where <c>MYSAAS_TEST_POSTGRES</c> names a server.</summary>
+    public static IEnumerable<DatabaseProvider> Engines =>
+        Server is null ? [DatabaseProvider.Sqlite] : [DatabaseProvider.Sqlite, DatabaseProvider.PostgreSql];
+
+    public DatabaseProvider Engine { get; }
+
+    public string ConnectionString { get; }
+
+#pragma warning disable RS0030 // build/bench.sh names the server in the environment
+    private static string? Server => Environment.GetEnvironmentVariable("MYSAAS_TEST_POSTGRES") is { Length: > 0 } value ? value : null;
+#pragma warning restore RS0030
+
+    public static async Task<BenchmarkDatabase> CreateAsync(DatabaseProvider engine)
+    {
+        var database = new BenchmarkDatabase(engine);
+        await using var node = new BenchmarkNode(database);
+        await node.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
+        return database;
+    }
+
+    public async Task<DbConnection> OpenAsync()
+    {
+        DbConnection connection = Engine is DatabaseProvider.PostgreSql ? new NpgsqlConnection(ConnectionString) : new SqliteConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+
+    public async Task<object?> ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return await command.ExecuteScalarAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Engine is DatabaseProvider.PostgreSql)
+        {
+            await using var connection = new NpgsqlConnection(Server);
+            await connection.OpenAsync();
+            await using var drop = new NpgsqlCommand($"DROP DATABASE {_name} WITH (FORCE)", connection);
+            await drop.ExecuteNonQueryAsync();
+            return;
+        }
+
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(Path.GetTempPath(), _name + "*"))
+            File.Delete(file);
+    }
+}

@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Hosting.Internal;
+using MySaas.Application.Common;
+using MySaas.Infrastructure;
+using MySaas.Infrastructure.Common;
+using MySaas.Infrastructure.Jobs;
+
+namespace MySaas.Benchmarks.Common;
+
+/// <summary>The product as it composes itself, with the default settings, but for the edge and the log.</summary>
+internal sealed class BenchmarkNode : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly List<IHostedService> _running = [];
+
+    public BenchmarkNode(BenchmarkDatabase database)
+    {
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["App:BaseUrl"] = "http://127.0.0.1",
+            ["Auth:SigningKeys:0"] = Convert.ToBase64String(new byte[32]),
+            ["Database:Provider"] = database.Engine.ToString(),
+            ["ConnectionStrings:Default"] = database.ConnectionString,
+        }).Build();
+        var reader = new SettingsReader(settings, new HostingEnvironment { EnvironmentName = Environments.Development });
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddInfrastructure(reader);
+        reader.EnsureFaultless();
+        services.AddSingleton<ICaller, Nobody>();
+        _services = services.BuildServiceProvider();
+    }
+
+    public IServiceProvider Services => _services;
+
+    /// <summary>Starts the outbox's worker, or only what tells the others of new messages.</summary>
+    public async Task StartAsync(bool works)
+    {
+        foreach (var service in _services.GetServices<IHostedService>().Where(service => service is PostgreSqlWakeUp || works && service is OutboxWorker))
+        {
+            await service.StartAsync(CancellationToken.None);
+            _running.Add(service);
+        }
+    }
+
+    public async Task CommitAsync(IMessage message)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<IOutbox>().Add(message);
+        await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var service in _running)
+            await service.StopAsync(CancellationToken.None);
+        await _services.DisposeAsync();
+    }
+
+    private sealed class Nobody : ICaller
+    {
+        public Guid? UserId => null;
+        public Guid? SessionId => null;
+        public string? Email => null;
+        public bool EmailConfirmed => false;
+        public bool IsPlatformAdmin => false;
+        public bool IsSystem => true;
+        public string? IpAddress => null;
+        public string? UserAgent => null;
+        public string? RequestId => null;
+    }
+}
