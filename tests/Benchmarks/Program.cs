@@ -1,13 +1,13 @@
 using MySaas.Benchmarks.Common;
 using MySaas.Benchmarks.Jobs;
 
-if (args is not ["outbox"])
+if (args is not ["outbox", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox [ENGINE...]");
     return 2;
 }
 
-foreach (var engine in BenchmarkDatabase.Engines)
+foreach (var engine in BenchmarkDatabase.Engines.Where(engine => engines.Length == 0 || engines.Contains(engine.ToString(), StringComparer.OrdinalIgnoreCase)))
 {
     await using var database = await BenchmarkDatabase.CreateAsync(engine);
     await OutboxThroughput.RunAsync(database);

@@ -4,55 +4,68 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Jobs;
 
 /// <summary>
-/// The claim in the words of each engine, since none of them has LINQ's. Parameters: lease, its end, now, limit, priority.
+/// The claim in the words of each engine, since none of them has LINQ's: statements that are run one after the other until
+/// the limit is reached. Parameters: lease, its end, now, limit.
 /// </summary>
-internal sealed record ClaimSql(string Text, Func<Guid, object> Lease, Func<DateTimeOffset, object> Time)
+internal sealed record ClaimSql(IReadOnlyList<string> Statements, Func<Guid, object> Lease, Func<DateTimeOffset, object> Time)
 {
-    // MATERIALIZED: a plan may not run the inner query twice, which would claim more than the limit.
-    private const string PostgreSql = """
-        WITH due AS MATERIALIZED (
-            SELECT position FROM outbox_messages AS message
-            WHERE priority = {4} AND next_attempt_at <= {2} AND (ordering_key IS NULL OR NOT EXISTS (
-                SELECT FROM outbox_messages AS earlier WHERE earlier.ordering_key = message.ordering_key
-                    AND earlier.position < message.position AND earlier.next_attempt_at IS NOT NULL))
-            ORDER BY next_attempt_at, position LIMIT {3} FOR UPDATE OF message SKIP LOCKED)
+    // In the order in which they go; by name as they are stored.
+    private static readonly string[] Priorities = [nameof(MessagePriority.High), nameof(MessagePriority.Normal), nameof(MessagePriority.Low)];
+
+    // MATERIALIZED: a plan may not run a query twice, which would claim more than the limit.
+    private static readonly string PostgreSql = $$"""
+        WITH {{string.Join(", ", Priorities.Select((priority, rank) => $$"""
+            {{priority}} AS MATERIALIZED (
+                SELECT position FROM outbox_messages AS message
+                WHERE priority = '{{priority}}' AND next_attempt_at <= {2} AND (ordering_key IS NULL OR NOT EXISTS (
+                    SELECT FROM outbox_messages AS earlier WHERE earlier.ordering_key = message.ordering_key
+                        AND earlier.position < message.position AND earlier.next_attempt_at IS NOT NULL))
+                ORDER BY next_attempt_at, position
+                LIMIT {3}{{string.Concat(Priorities.Take(rank).Select(higher => $" - (SELECT count(*) FROM {higher})"))}}
+                FOR UPDATE OF message SKIP LOCKED)
+            """))}},
+        due AS ({{string.Join(" UNION ALL ", Priorities.Select(priority => $"SELECT position FROM {priority}"))}})
         UPDATE outbox_messages AS message
         SET status = 'Processing', attempts = attempts + 1, lease_id = {0}, next_attempt_at = {1}
         FROM due WHERE message.position = due.position
         RETURNING message.*
         """;
 
-    private const string SqlServer = """
+    // There is one writer, so a guarded update is claim enough.
+    private static readonly string Sqlite = $$"""
+        UPDATE "OutboxMessages"
+        SET "Status" = 'Processing', "Attempts" = "Attempts" + 1, "LeaseId" = {0}, "NextAttemptAt" = {1}
+        WHERE "Position" IN (
+            {{string.Join(" UNION ALL ", Priorities.Select(priority => $$"""
+                SELECT * FROM (
+                    SELECT "Position" FROM "OutboxMessages" AS "message"
+                    WHERE "Priority" = '{{priority}}' AND "NextAttemptAt" <= {2} AND ("OrderingKey" IS NULL OR NOT EXISTS (
+                        SELECT 1 FROM "OutboxMessages" AS "earlier" WHERE "earlier"."OrderingKey" = "message"."OrderingKey"
+                            AND "earlier"."Position" < "message"."Position" AND "earlier"."NextAttemptAt" IS NOT NULL))
+                    ORDER BY "NextAttemptAt", "Position" LIMIT {3})
+                """))}}
+            LIMIT {3})
+        RETURNING *
+        """;
+
+    // A table expression that can be updated holds no union, so here each priority has a statement.
+    private static IEnumerable<string> SqlServer => Priorities.Select(priority => $$"""
         WITH due AS (
             SELECT TOP ({3}) * FROM [OutboxMessages] AS [message] WITH (UPDLOCK, READPAST, ROWLOCK)
-            WHERE [Priority] = {4} AND [NextAttemptAt] <= {2} AND ([OrderingKey] IS NULL OR NOT EXISTS (
+            WHERE [Priority] = N'{{priority}}' AND [NextAttemptAt] <= {2} AND ([OrderingKey] IS NULL OR NOT EXISTS (
                 SELECT 1 FROM [OutboxMessages] AS [earlier] WHERE [earlier].[OrderingKey] = [message].[OrderingKey]
                     AND [earlier].[Position] < [message].[Position] AND [earlier].[NextAttemptAt] IS NOT NULL))
             ORDER BY [NextAttemptAt], [Position])
         UPDATE due SET [Status] = N'Processing', [Attempts] = [Attempts] + 1, [LeaseId] = {0}, [NextAttemptAt] = {1}
         OUTPUT inserted.*
-        """;
-
-    // There is one writer, so a guarded update is claim enough.
-    private const string Sqlite = """
-        UPDATE "OutboxMessages"
-        SET "Status" = 'Processing', "Attempts" = "Attempts" + 1, "LeaseId" = {0}, "NextAttemptAt" = {1}
-        WHERE "Position" IN (
-            SELECT "Position" FROM "OutboxMessages" AS "message"
-            WHERE "Priority" = {4} AND "NextAttemptAt" <= {2} AND ("OrderingKey" IS NULL OR NOT EXISTS (
-                SELECT 1 FROM "OutboxMessages" AS "earlier" WHERE "earlier"."OrderingKey" = "message"."OrderingKey"
-                    AND "earlier"."Position" < "message"."Position" AND "earlier"."NextAttemptAt" IS NOT NULL))
-            ORDER BY "NextAttemptAt", "Position" LIMIT {3})
-        RETURNING *
-        """;
+        """);
 
     public static ClaimSql For(DatabaseProvider engine) => engine switch
     {
-        DatabaseProvider.PostgreSql => new(PostgreSql, lease => lease, time => time),
-        DatabaseProvider.SqlServer => new(SqlServer, lease => lease.ToByteArray(bigEndian: true), time => time),
-        _ => new(Sqlite, lease => lease, SqliteAppDbContext.TextOf),
+        DatabaseProvider.PostgreSql => new([PostgreSql], lease => lease, time => time),
+        DatabaseProvider.SqlServer => new([.. SqlServer], lease => lease.ToByteArray(bigEndian: true), time => time),
+        _ => new([Sqlite], lease => lease, SqliteAppDbContext.TextOf),
     };
 
-    public object[] Arguments(Guid lease, DateTimeOffset until, DateTimeOffset now, int limit, MessagePriority priority) =>
-        [Lease(lease), Time(until), Time(now), limit, priority.ToString()];
+    public object[] Arguments(Guid lease, DateTimeOffset until, DateTimeOffset now, int limit) => [Lease(lease), Time(until), Time(now), limit];
 }

@@ -20,7 +20,7 @@ internal sealed class Completions(OutboxQueue queue)
             if (!_isFlushing)
             {
                 _isFlushing = true;
-                _ = Task.Run(FlushAsync);
+                _ = FlushAsync();
             }
         }
 
@@ -29,6 +29,7 @@ internal sealed class Completions(OutboxQueue queue)
 
     private async Task FlushAsync()
     {
+        await Task.Yield();                      // to the end of the pool's queue, behind handlers that are about to be done
         while (TakeAll() is { } all)
             foreach (var group in all.GroupBy(one => (Lease: one.Claimed.LeaseId!.Value, Forget: MessageSerializer.IsConfidential(one.Claimed.Type))))
                 await CompleteAsync(group.Key.Lease, group.Key.Forget, [.. group]);

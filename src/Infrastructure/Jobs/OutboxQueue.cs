@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MySaas.Application.Common;
 using MySaas.Application.Jobs;
 using MySaas.Infrastructure.Persistence;
 
@@ -8,8 +7,6 @@ namespace MySaas.Infrastructure.Jobs;
 /// <summary>Claims due messages with a lease, so that any number of workers share them and a dead worker's come back.</summary>
 internal sealed class OutboxQueue(Func<AppDbContext> contexts, DatabaseOptions database, JobsOptions options, TimeProvider clock)
 {
-    private static readonly MessagePriority[] Priorities = [MessagePriority.High, MessagePriority.Normal, MessagePriority.Low];
-
     private readonly ClaimSql _sql = ClaimSql.For(database.Provider);
 
     // SQLite has one writer: what this process wants of it stands in line here and not in a loop that sleeps.
@@ -26,17 +23,16 @@ internal sealed class OutboxQueue(Func<AppDbContext> contexts, DatabaseOptions d
         var claimed = new List<OutboxMessage>();
         await using var db = contexts();
         using var turn = await TakeTurnAsync(ct);
-        foreach (var priority in Priorities)
+        foreach (var statement in _sql.Statements)
         {
-            if (claimed.Count == limit)
-                break;
-            var rows = await db.OutboxMessages
-                .FromSqlRaw(_sql.Text, _sql.Arguments(lease, now + options.LeaseDuration, now, limit - claimed.Count, priority))
-                .AsNoTracking().ToListAsync(ct);
-            claimed.AddRange(rows.OrderBy(message => message.Position));       // RETURNING and OUTPUT promise no order
+            if (claimed.Count < limit)
+                claimed.AddRange(await db.OutboxMessages
+                    .FromSqlRaw(statement, _sql.Arguments(lease, now + options.LeaseDuration, now, limit - claimed.Count))
+                    .AsNoTracking().ToListAsync(ct));
         }
 
-        return claimed;
+        // RETURNING and OUTPUT promise no order.
+        return [.. claimed.OrderBy(message => message.Priority).ThenBy(message => message.Position)];
     }
 
     /// <summary>

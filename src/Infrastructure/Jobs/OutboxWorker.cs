@@ -54,6 +54,7 @@ internal sealed partial class OutboxWorker(
     private async Task TakeUpAsync(CancellationToken stoppingToken)
     {
         await _slots.WaitAsync(stoppingToken);
+        await Task.Yield();                      // slots that are about to be free share one claim
         var free = 1;
         while (free < BatchSize && _slots.Wait(0, CancellationToken.None))
             free++;

@@ -13,7 +13,7 @@ namespace MySaas.Benchmarks.Jobs;
 /// </summary>
 internal static class OutboxThroughput
 {
-    private const int Rounds = 7;
+    private const int Rounds = 5;
 
     // A job of this name there is not: the handler has nothing to do.
     private static readonly JobAskedFor NoOp = new("none");

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
-using MySaas.Application.Common;
 using MySaas.Benchmarks.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Persistence;
@@ -18,7 +17,7 @@ internal static partial class RawQueue
         await using var connection = await database.OpenAsync();
         var sql = ClaimSql.For(database.Engine);
         await using var claim = connection.CreateCommand();
-        claim.CommandText = Placeholder().Replace(sql.Text, "@p$1");
+        claim.CommandText = Placeholder().Replace(sql.Statements[0], "@p$1");
         while (await ClaimAsync(claim, sql, batch) is { Positions.Count: > 0 } claimed)
             await CompleteAsync(connection, database.Engine, sql, claimed.Lease, claimed.Positions);
     }
@@ -26,7 +25,7 @@ internal static partial class RawQueue
     private static async Task<(Guid Lease, List<long> Positions)> ClaimAsync(DbCommand claim, ClaimSql sql, int batch)
     {
         var (now, lease) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7());
-        Bind(claim, sql.Arguments(lease, now.AddMinutes(1), now, batch, MessagePriority.Normal));
+        Bind(claim, sql.Arguments(lease, now.AddMinutes(1), now, batch));
         var positions = new List<long>();
         await using var rows = await claim.ExecuteReaderAsync();
         while (await rows.ReadAsync())
