@@ -55,11 +55,16 @@ internal sealed class QueueModel(TimeSpan lease, int maxAttempts)
         Settle(row, MessageStatus.Done);
         EntryOf(row).Effects++;
         Assert.That(
-            _entries.TakeWhile(entry => entry.Id != row.Id).Where(earlier => earlier.Key is not null && earlier.Key == EntryOf(row).Key),
-            Has.None.With.Property(nameof(Entry.Due)).Not.Null, "the earlier ones of its key are finished");
+            _entries.TakeWhile(entry => entry.Id != row.Id)
+                .Where(earlier => earlier.Key is not null && earlier.Key == EntryOf(row).Key && !earlier.WasDead),
+            Has.None.With.Property(nameof(Entry.Due)).Not.Null, "the earlier ones of its key are finished, but for those that come from the dead");
     }
 
-    public void Bury(OutboxMessage row) => Settle(row, MessageStatus.Dead);
+    public void Bury(OutboxMessage row)
+    {
+        Settle(row, MessageStatus.Dead);
+        EntryOf(row).WasDead = true;
+    }
 
     public void Fail(OutboxMessage row)
     {
@@ -115,5 +120,6 @@ internal sealed class QueueModel(TimeSpan lease, int maxAttempts)
         public Guid? Lease { get; set; }
         public int Attempts { get; set; }
         public int Effects { get; set; }
+        public bool WasDead { get; set; }
     }
 }
