@@ -31,14 +31,33 @@ internal sealed class PostgreSqlDatabase : IDatabase
 
     public Task ExecuteAsync(string sql) => ExecuteAsync(ConnectionString, sql);
 
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, Func<NpgsqlDataReader, T> read)
+    {
+        await using var connection = await OpenAsync(ConnectionString);
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<T>();
+        while (await reader.ReadAsync())
+            rows.Add(read(reader));
+        return rows;
+    }
+
+    /// <summary>The one value that a query answers.</summary>
+    public async Task<T> ScalarAsync<T>(string sql) => (await QueryAsync(sql, row => row.GetFieldValue<T>(0))).Single();
+
     public async ValueTask DisposeAsync() => await ExecuteAsync(_server, $"DROP DATABASE IF EXISTS {_name} WITH (FORCE)");
 
     private static async Task ExecuteAsync(string connectionString, string sql)
     {
-        var unpooled = new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString;
-        await using var connection = new NpgsqlConnection(unpooled);
-        await connection.OpenAsync();
+        await using var connection = await OpenAsync(connectionString);
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<NpgsqlConnection> OpenAsync(string connectionString)
+    {
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync();
+        return connection;
     }
 }

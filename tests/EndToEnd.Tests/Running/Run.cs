@@ -28,6 +28,8 @@ public sealed class Run : IAsyncDisposable
     /// <summary>Both streams, for messages.</summary>
     public string Output => string.Join(Environment.NewLine, [.. _output, .. _errors]);
 
+    public int ProcessId => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public long WorkingSetBytes
