@@ -12,10 +12,14 @@ internal sealed class Herd(Site site, ClaimLog claims) : IAsyncDisposable
     private readonly List<(string Name, Run Run)> _workers = [];
     private int _started;
 
+    /// <summary>Returns once all of them are up.</summary>
     public async Task GrowToAsync(int count)
     {
         while (_workers.Count < count)
             _workers.Add(await StartAsync());
+        await Eventually.ThatAsync(
+            () => _workers.TrueForAll(worker => worker.Run.Output.Contains("Application started", StringComparison.Ordinal)),
+            "all workers are up", TimeSpan.FromSeconds(60));
     }
 
     /// <summary>Kills one each second, also one that has hardly begun, and starts another in its place.</summary>
