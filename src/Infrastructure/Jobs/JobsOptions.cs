@@ -25,8 +25,8 @@ public sealed class JobsOptions
     public TimeSpan HandlerTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// The wait before the second attempt; each further one is four times as long. The defaults try for two and a half hours, so
-    /// that a mail server's bad hour costs no mail.
+    /// The wait before the second attempt; each further one is four times as long. The defaults try for two and a half hours; a host
+    /// that is down costs no attempts at all.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "01:00:00")]
     public TimeSpan RetryBaseDelay { get; init; } = TimeSpan.FromSeconds(5);
