@@ -37,7 +37,7 @@ public sealed class DatabaseOutageUnderLoadTests(Engine engine)
         await crowd.GoHomeAsync();
         await exports.WaitForAllAsync(2 * Recovery);
         foreach (var node in nodes)
-            await Eventually.GetAsync(() => node.StatusAsync("/readyz"), status => status == 200, "/readyz says 200", Recovery);
+            await node.WaitUntilReadyAsync(Recovery);
         await Eventually.GetAsync(
             () => database.ScalarAsync<long>($"SELECT count(*) FROM job_runs WHERE outcome = 'Succeeded' AND started_at > '{backAt:O}'"),
             runs => runs >= 2, "the scheduler goes on", 2 * Recovery);

@@ -24,7 +24,7 @@ public sealed class ScheduleTests(Engine engine)
         await log.InstallAsync();
         Node[] nodes = [await site.StartAsync(), await site.StartAsync(), await site.StartAsync()];
         foreach (var node in nodes)
-            await Eventually.GetAsync(() => node.StatusAsync("/readyz"), status => status == 200, "its scheduler runs");
+            await node.WaitUntilReadyAsync();
         var sofar = (await RunsAsync(database)).Count;
 
         var seen = await WaitForRunsAsync(database, runs => runs.Count >= sofar + 3 && runs[^1].Outcome != "Running");

@@ -36,7 +36,7 @@ public sealed class DatabaseOutageTests(Engine engine)
         await server.StartAgainAsync();
         mails.IsBusy = false;
 
-        await Eventually.GetAsync(() => node.StatusAsync("/readyz"), status => status == 200, "/readyz says 200", Recovery);
+        await node.WaitUntilReadyAsync(Recovery);
         await ada.SignInAsync();
         (await ada.GetMeAsync()).Expect(200);
         await bob.ConfirmAsync();
@@ -64,7 +64,7 @@ public sealed class DatabaseOutageTests(Engine engine)
             await server.ThawAsync();
         }
 
-        await Eventually.GetAsync(() => node.StatusAsync("/readyz"), status => status == 200, "/readyz says 200", Recovery);
+        await node.WaitUntilReadyAsync(Recovery);
         await ada.SignInAsync();
     }
 

@@ -19,7 +19,7 @@ public sealed class ProductionTests(Engine engine)
 
         Assert.That(unready.Body, Does.Contain("migrations"));
         Assert.That(await migration.ExitAsync(TimeSpan.Zero), Is.Zero, migration.Output);
-        Assert.That(await node.StatusAsync("/readyz"), Is.EqualTo(200));
+        await node.WaitUntilReadyAsync();
         foreach (var path in (string[])["/dev/emails", "/dev/inbox", "/dev/emails?to=ada@example.test"])
             Assert.That((await node.GetAsync(path)).Expect(404).Code, Is.EqualTo("not_found"), path);
     }

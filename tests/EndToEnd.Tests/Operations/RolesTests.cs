@@ -31,7 +31,7 @@ public sealed class RolesTests(Engine engine)
         var worker = await site.StartAsync(("App__Role", "Worker"));
 
         Assert.That(await worker.StatusAsync("/healthz"), Is.EqualTo(200));
-        Assert.That(await worker.StatusAsync("/readyz"), Is.EqualTo(200));
+        await worker.WaitUntilReadyAsync();
         Assert.That((await new Person(worker, "ada@example.test").TrySignInAsync()).Expect(404).Code, Is.EqualTo("not_found"));
         Assert.That(await worker.StatusAsync("/api/v1/users/me"), Is.EqualTo(404));
         Assert.That(await worker.StatusAsync("/dev/emails"), Is.EqualTo(404));

@@ -78,7 +78,7 @@ public sealed class SeveralNodesTests(Engine engine)
         }
 
         var node = await site.StartAsync();
-        Assert.That(await node.StatusAsync("/readyz"), Is.EqualTo(200));
+        await node.WaitUntilReadyAsync();
     }
 
     private static async Task ChangePasswordAsync(Person person) =>

@@ -14,7 +14,7 @@ public sealed class ShutdownTests(Engine engine)
         var ada = await Person.JoinAsync(node, "ada@example.test");
         using var inFlight = await RawConnection.OpenAsync(node.Url);
         await inFlight.StartPostingJsonAsync("/api/v1/auth/login", new { ada.Email, ada.Password });
-        Assert.That(await node.StatusAsync("/readyz"), Is.EqualTo(200));
+        await node.WaitUntilReadyAsync();
 
         await node.Run.TerminateAsync();
 

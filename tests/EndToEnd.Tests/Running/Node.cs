@@ -62,6 +62,10 @@ public sealed class Node : IMailbox, IAsyncDisposable
         }
     }
 
+    /// <summary>Returns once <c>/readyz</c> says 200: a moment after <c>/healthz</c>, since the scheduler starts behind it.</summary>
+    public Task WaitUntilReadyAsync(TimeSpan? limit = null) =>
+        Eventually.GetAsync(() => StatusAsync("/readyz"), status => status == 200, "/readyz says 200", limit);
+
     /// <summary>What the development inbox holds for the address.</summary>
     public async Task<IReadOnlyList<Mail>> MailsAsync(string to) =>
     [
