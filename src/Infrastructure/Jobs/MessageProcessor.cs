@@ -16,7 +16,8 @@ internal sealed partial class MessageProcessor(
 {
     private const int MaxLostRaces = 4;
 
-    public async Task ProcessAsync(OutboxMessage claimed)
+    /// <param name="handled">Called when the handler is done and changed nothing here, so that only the row's completion is left.</param>
+    public async Task ProcessAsync(OutboxMessage claimed, Action? handled = null)
     {
         using var lease = leases.Hold(claimed);
         if (lease is null)
@@ -32,7 +33,7 @@ internal sealed partial class MessageProcessor(
         var outcome = "done";
         try
         {
-            await HandleAsync(claimed, lease.Token);
+            await HandleAsync(claimed, handled, lease.Token);
             LogDone(logger, claimed.Type, claimed.Id, claimed.Attempts);
         }
         catch (LeaseLostException)               // another worker has the message, and the last word on it
@@ -55,7 +56,7 @@ internal sealed partial class MessageProcessor(
         JobMetrics.Attempted(claimed.Type, outcome, clock.GetUtcNow() - lease.StartedAt);
     }
 
-    private async Task HandleAsync(OutboxMessage claimed, CancellationToken ct)
+    private async Task HandleAsync(OutboxMessage claimed, Action? handled, CancellationToken ct)
     {
         for (var run = 1; ; run++)
         {
@@ -65,7 +66,7 @@ internal sealed partial class MessageProcessor(
                 var message = scope.ServiceProvider.GetRequiredService<MessageSerializer>().Deserialize(claimed.Type, claimed.Payload);
                 await MessageDispatcher.For(message).HandleAsync(
                     scope.ServiceProvider, message, new MessageContext(claimed.Id, claimed.Attempts, claimed.CreatedAt), ct);
-                await CompleteAsync(scope.ServiceProvider, claimed, ct);
+                await CompleteAsync(scope.ServiceProvider, claimed, handled, ct);
                 return;
             }
             catch (Exception lost) when (lost is ConcurrentChangeException or DuplicateException && !IsLostLease(lost) && run < MaxLostRaces)
@@ -79,11 +80,12 @@ internal sealed partial class MessageProcessor(
         }
     }
 
-    private async Task CompleteAsync(IServiceProvider scope, OutboxMessage claimed, CancellationToken ct)
+    private async Task CompleteAsync(IServiceProvider scope, OutboxMessage claimed, Action? handled, CancellationToken ct)
     {
         var db = scope.GetRequiredService<AppDbContext>();
         if (!db.ChangeTracker.Entries().Any())
         {
+            handled?.Invoke();
             if (!await completions.CompleteAsync(claimed))
                 JobMetrics.LostLease();
             return;

@@ -43,7 +43,8 @@ internal sealed class OutboxQueue(Func<AppDbContext> contexts, DatabaseOptions d
         var now = clock.GetUtcNow();
         await using var db = contexts();
         using var turn = await TakeTurnAsync(ct);
-        var held = db.OutboxMessages.Where(message => positions.Contains(message.Position) && message.LeaseId == lease);
+        // One parameter for all positions, so that the statement stays the same whatever their number.
+        var held = db.OutboxMessages.Where(message => EF.Parameter(positions).Contains(message.Position) && message.LeaseId == lease);
         return forgetPayload
             ? await held.ExecuteUpdateAsync(
                 set => set
@@ -71,7 +72,7 @@ internal sealed class OutboxQueue(Func<AppDbContext> contexts, DatabaseOptions d
         var until = clock.GetUtcNow() + options.LeaseDuration;
         await using var db = contexts();
         using var turn = await TakeTurnAsync(ct);
-        var held = db.OutboxMessages.Where(message => positions.Contains(message.Position)
+        var held = db.OutboxMessages.Where(message => EF.Parameter(positions).Contains(message.Position)
             && message.LeaseId != null && leases.Contains(message.LeaseId.Value));
         await held.ExecuteUpdateAsync(set => set.SetProperty(message => message.NextAttemptAt, until), ct);
         return (await held.Select(message => message.Position).ToHashSetAsync(ct), until);

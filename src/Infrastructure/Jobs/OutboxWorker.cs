@@ -88,13 +88,14 @@ internal sealed partial class OutboxWorker(
 
     private async Task WorkOnAsync(OutboxMessage message)
     {
+        var slot = new Slot(_slots);
         try
         {
-            await processor.ProcessAsync(message);
+            await processor.ProcessAsync(message, handled: slot.Free);
         }
         finally
         {
-            _slots.Release();
+            slot.Free();
             if (message.OrderingKey is not null)
                 signal.Wake();                   // for the next one with its key
         }
@@ -118,6 +119,18 @@ internal sealed partial class OutboxWorker(
             {
                 return;
             }
+        }
+    }
+
+    /// <summary>Freed once, and as soon as the handler is done: the next messages are claimed while this one is completed.</summary>
+    private sealed class Slot(SemaphoreSlim slots)
+    {
+        private int _isFree;
+
+        public void Free()
+        {
+            if (Interlocked.Exchange(ref _isFree, 1) == 0)
+                slots.Release();
         }
     }
 

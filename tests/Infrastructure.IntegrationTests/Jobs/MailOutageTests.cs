@@ -68,7 +68,7 @@ internal sealed class MailOutageTests(DatabaseProvider engine) : DatabaseTests(e
     private static async Task WorkAsync(Node worker, int concurrency)
     {
         while (await worker.Get<OutboxQueue>().ClaimAsync(concurrency, CancellationToken.None) is { Count: > 0 } claimed)
-            await Task.WhenAll(claimed.Select(worker.Get<MessageProcessor>().ProcessAsync));
+            await Task.WhenAll(claimed.Select(message => worker.Get<MessageProcessor>().ProcessAsync(message)));
     }
 
     private async Task<int> CountAsync(MessageStatus status)
