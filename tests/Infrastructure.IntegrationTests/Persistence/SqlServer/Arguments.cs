@@ -38,6 +38,8 @@ internal sealed class Arguments(IModel model)
             return [new EraseAccount(Samples.Id)];
         if (type == typeof(SendEmail))
             return [new SendEmail("ada@example.com", "account-erased", new Dictionary<string, string> { ["displayName"] = "Ada", ["productName"] = "MySaas" })];
+        if (type == typeof(Action))
+            return [() => { }];
         if (type == typeof(Job))
             return JobCatalog.All;
         if (type == typeof(IEnumerable<Guid>))
