@@ -4,6 +4,7 @@ using MySaas.Infrastructure.Auth;
 using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Notifications;
+using MySaas.Infrastructure.Organizations;
 using MySaas.Infrastructure.Persistence;
 using MySaas.Infrastructure.Users;
 
@@ -21,6 +22,7 @@ public static class InfrastructureSetup
         services
             .AddAuth(settings)
             .AddUsers(settings)
+            .AddOrganizations(settings)
             .AddNotifications(settings)
             .AddJobs(settings, app, database);
         return app;

@@ -13,12 +13,3 @@ public sealed class AnonymizeTrail(IAuditTrailRepository trail) : IMessageHandle
     public Task HandleAsync(AccountErased message, MessageContext context, CancellationToken ct) =>
         trail.AnonymizeAsync(message.UserId, pseudonym: context.MessageId, ct);
 }
-
-public interface IAuditTrailRepository
-{
-    /// <summary>
-    /// Puts the pseudonym in the person's place, and removes the network addresses they came from and the details about them.
-    /// It is complete when it returns.
-    /// </summary>
-    Task AnonymizeAsync(Guid userId, Guid pseudonym, CancellationToken ct);
-}

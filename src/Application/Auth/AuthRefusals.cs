@@ -3,7 +3,7 @@ using MySaas.Application.Common;
 namespace MySaas.Application.Auth;
 
 /// <summary>The ways in which the front door stays shut.</summary>
-internal static class AuthRefusals
+public static class AuthRefusals
 {
     public static readonly Refusal InvalidCredentials = new(
         RefusalKind.Unauthenticated, "auth.invalid_credentials", "The address or the password is wrong.");

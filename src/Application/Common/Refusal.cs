@@ -28,6 +28,8 @@ public sealed record Refusal(
     public static readonly Refusal ConcurrentChange = new(
         RefusalKind.Conflict, "conflict.concurrent_change", "Somebody changed the same thing at the same time; read it again.");
 
+    public static Refusal Forbidden(string message) => new(RefusalKind.Forbidden, "auth.forbidden", message);
+
     public static Refusal Invalid(IReadOnlyDictionary<string, string[]> errors) =>
         new(RefusalKind.Invalid, "validation.failed", "Some of the input is not valid.", Errors: errors);
 

@@ -1,3 +1,5 @@
+using MySaas.Application.Auth;
+
 namespace MySaas.Application.Common;
 
 /// <summary>Something that a caller must fulfil before a use case runs.</summary>
@@ -24,7 +26,16 @@ public sealed class SignIn : IRequirement
 {
     public static readonly Refusal Missing = new(RefusalKind.Unauthenticated, "auth.required", "Sign in first.");
 
-    public static Refusal? Check(ICaller caller) => caller.UserId is null ? Missing : null;
+    private static readonly Refusal NotByKey = Refusal.Forbidden("An API key acts for its organization, never on accounts.");
+
+    public static Refusal? Check(ICaller caller) =>
+        caller.UserId is not null ? null : caller.ApiKey is not null ? NotByKey : Missing;
+}
+
+/// <summary>A person who has signed in and has shown that the address is theirs.</summary>
+public sealed class ConfirmedAddress : IRequirement
+{
+    public static Refusal? Check(ICaller caller) => SignIn.Check(caller) ?? (caller.EmailConfirmed ? null : AuthRefusals.EmailNotConfirmed);
 }
 
 /// <summary>Somebody who runs this installation: a confirmed address from the setting <c>Admin:Emails</c>.</summary>
@@ -32,12 +43,12 @@ public sealed class PlatformAdmin : IRequirement
 {
     public static Refusal? Check(ICaller caller) =>
         SignIn.Check(caller)
-        ?? (caller.IsPlatformAdmin ? null : new(RefusalKind.Forbidden, "auth.forbidden", "Only platform administrators may do this."));
+        ?? (caller.IsPlatformAdmin ? null : Refusal.Forbidden("Only platform administrators may do this."));
 }
 
 /// <summary>The product itself, for what jobs and the operator's shell do. Nobody fulfils it over HTTP.</summary>
 public sealed class TheSystem : IRequirement
 {
     public static Refusal? Check(ICaller caller) =>
-        caller.IsSystem ? null : new(RefusalKind.Forbidden, "auth.forbidden", "Only the product itself does this.");
+        caller.IsSystem ? null : Refusal.Forbidden("Only the product itself does this.");
 }

@@ -1,6 +1,7 @@
 using MySaas.Application.Auth;
 using MySaas.Application.Billing;
 using MySaas.Application.Notifications;
+using MySaas.Application.Organizations;
 using MySaas.Application.Users;
 
 namespace MySaas.Application.Jobs;
@@ -16,7 +17,7 @@ public static class JobCatalog
         new("outbox-sweep", "0 * * * * ?", OnMissedRun.Skip, new SweepOutbox()),
         new("expired-sessions-and-tokens", "20 7 * * * ?", OnMissedRun.RunOnce,
             new PruneRefreshTokens(), new PruneSessions(), new PruneOneTimeTokens(), new PruneThrottles(),
-            new PruneExports(), new PruneDevelopmentEmails()),
+            new PruneExports(), new PruneInvitations(), new PruneDevelopmentEmails()),
         new("unconfirmed-accounts", "40 17 2 * * ?", OnMissedRun.RunOnce, new EraseUnconfirmedAccounts()),
         new("done-messages", "40 27 2 * * ?", OnMissedRun.RunOnce, new PruneDoneMessages()),
         new("job-history", "40 37 2 * * ?", OnMissedRun.RunOnce, new PruneJobRuns()),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using MySaas.Application.Organizations;
+using MySaas.Domain.Organizations;
 using MySaas.Domain.Users;
 
 namespace MySaas.Application.Notifications;
@@ -70,10 +72,24 @@ public sealed class Emails(ILinks links)
         ("link", links.To($"/api/v1/users/exports/{exportId}", ("token", token))),
         ("expiresIn", InWords(lifetime)));
 
-    private static SendEmail For(User user, string template, params (string Name, string Value)[] values) => new(
-        user.Email,
-        template,
-        values.Append(("displayName", user.DisplayName)).Append(("productName", ProductName)).ToDictionary(value => value.Item1, value => value.Item2));
+    public SendEmail Invitation(Invitation invitation, string organizationName, string inviterName, string token) => To(invitation.Email, "invitation",
+        ("link", links.To("/accept-invitation", ("email", invitation.Email), ("token", token))),
+        ("token", token),
+        ("email", invitation.Email),
+        ("organizationName", organizationName),
+        ("inviterName", inviterName),
+        ("role", invitation.Role.ToString().ToLowerInvariant()),
+        ("expiresIn", InWords(Domain.Organizations.Invitation.Lifetime)));
+
+    public SendEmail OrganizationDeletionScheduled(MailContact owner, string organizationName, DateTimeOffset erasesAt) =>
+        To(owner.Email, "organization-deletion-scheduled",
+            ("displayName", owner.DisplayName), ("organizationName", organizationName), ("erasesAt", InWords(erasesAt)));
+
+    private static SendEmail For(User user, string template, params (string Name, string Value)[] values) =>
+        To(user.Email, template, [.. values, ("displayName", user.DisplayName)]);
+
+    private static SendEmail To(string email, string template, params (string Name, string Value)[] values) =>
+        new(email, template, values.Append(("productName", ProductName)).ToDictionary(value => value.Item1, value => value.Item2));
 
     private static string InWords(TimeSpan lifetime) => lifetime switch
     {

@@ -3,6 +3,7 @@ using MediatR;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
 using MySaas.Application.Notifications;
+using MySaas.Application.Organizations;
 using MySaas.Domain.Common;
 using MySaas.Domain.Users;
 
@@ -17,12 +18,15 @@ public sealed class DeleteMeValidator : AbstractValidator<DeleteMe>
 }
 
 public sealed class DeleteMeHandler(
-    CurrentUser current, SessionTokens sessions, IOutbox outbox, UserOptions options, TimeProvider clock)
+    CurrentUser current, IMembershipRepository memberships, SessionTokens sessions, IOutbox outbox, UserOptions options, TimeProvider clock)
     : IRequestHandler<DeleteMe, Unit>
 {
     public async Task<Unit> Handle(DeleteMe command, CancellationToken ct)
     {
         var user = await current.LoadAsync(command.Password, ct);
+        Rule.Require(
+            !await memberships.IsSoleOwnerOfSharedAsync(user.Id, ct),
+            "organizations.last_owner", "You are the only owner of an organization with other members; make one of them an owner first.");
         var erasesAt = clock.GetUtcNow() + options.DeletionGracePeriod;
         user.RequestDeletion(erasesAt);
         outbox.Add(new EraseAccount(user.Id), notBefore: erasesAt);
@@ -35,7 +39,7 @@ public sealed class DeleteMeHandler(
 [StoredAs("users.erase_account.v1"), Priority(MessagePriority.Low)]
 public sealed record EraseAccount(Guid UserId) : IMessage;
 
-public sealed class EraseAccountHandler(IUserRepository users, IOutbox outbox, Emails emails, TimeProvider clock)
+public sealed class EraseAccountHandler(IUserRepository users, DepartingMember departing, IOutbox outbox, Emails emails, TimeProvider clock)
     : IMessageHandler<EraseAccount>
 {
     public async Task HandleAsync(EraseAccount message, MessageContext context, CancellationToken ct)
@@ -44,6 +48,7 @@ public sealed class EraseAccountHandler(IUserRepository users, IOutbox outbox, E
         if (await users.FindAsync(message.UserId, ct) is not { ErasesAt: { } erasesAt } user || clock.GetUtcNow() < erasesAt)
             return;
 
+        await departing.LeaveAllAsync(user.Id, ct);
         outbox.Add(emails.AccountErased(user));
         user.Erase();
         users.Remove(user);

@@ -11,6 +11,9 @@ public interface IAudited : IDomainEvent
 
     /// <summary>What the action was done to.</summary>
     Guid SubjectId { get; }
+
+    /// <summary>The organization in whose audit log it stands; null for what concerns an account.</summary>
+    Guid? OrganizationId => null;
 }
 
 /// <summary>

@@ -36,6 +36,9 @@ public sealed record EmailAddress
     public static EmailAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException("This is not a mail address.");
 
+    /// <summary>Enough to recognize it by, for records that outlive the account.</summary>
+    public string Masked => $"{Value[0]}…{Value[Value.LastIndexOf('@')..]}";
+
     public bool Equals(EmailAddress? other) => other is not null && Normalized == other.Normalized;
 
     public override int GetHashCode() => Normalized.GetHashCode(StringComparison.Ordinal);

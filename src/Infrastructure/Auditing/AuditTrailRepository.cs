@@ -8,14 +8,14 @@ internal sealed class AuditTrailRepository(AppDbContext db) : IAuditTrailReposit
 {
     public async Task AnonymizeAsync(Guid userId, Guid pseudonym, CancellationToken ct)
     {
-        await db.AuditEntries.Where(entry => entry.ActorId == userId).ExecuteUpdateAsync(
+        await db.AuditEntries.OfAllOrganizations().Where(entry => entry.ActorId == userId).ExecuteUpdateAsync(
             set => set
                 .SetProperty(entry => entry.ActorId, pseudonym)
                 .SetProperty(entry => entry.IpAddress, (string?)null),
             ct);
 
         // Without an actor it was the person before they signed in; another actor's address is another person's.
-        await db.AuditEntries.Where(entry => entry.SubjectId == userId).ExecuteUpdateAsync(
+        await db.AuditEntries.OfAllOrganizations().Where(entry => entry.SubjectId == userId).ExecuteUpdateAsync(
             set => set
                 .SetProperty(entry => entry.SubjectId, pseudonym)
                 .SetProperty(entry => entry.Data, (string?)null)

@@ -37,6 +37,7 @@ public static class AuthSetup
         services.AddSingleton<IPasswordHasher, IdentityPasswordHasher>();
         services.AddSingleton(sp => new SessionGate(
             sp.GetRequiredService<Func<AppDbContext>>(), sp.GetRequiredService<HybridCache>(), sp.GetRequiredService<IMemoryCache>()));
+        services.AddSingleton<ICommitObserver>(sp => sp.GetRequiredService<SessionGate>());
         services.AddMemoryCache();
         services.AddHybridCache();
         return services;

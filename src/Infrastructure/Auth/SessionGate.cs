@@ -1,7 +1,10 @@
 using System.ComponentModel;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.Extensions.Caching.Hybrid;
 using Microsoft.Extensions.Caching.Memory;
+using MySaas.Domain.Auth;
+using MySaas.Domain.Users;
 using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Auth;
@@ -15,7 +18,7 @@ public sealed record SessionState(Guid UserId, string Email, bool EmailConfirmed
 /// A session that this node has ended is dead here at once: its tombstone outlives every stale answer, also one that was
 /// being read while the session ended. Of a person whose address this node has changed it reads afresh for as long.
 /// </summary>
-public sealed class SessionGate
+public sealed class SessionGate : ICommitObserver
 {
     /// <summary>How long another node's revocation may go unnoticed; the contract allows 30 s.</summary>
     public static readonly TimeSpan Staleness = TimeSpan.FromSeconds(15);
@@ -39,6 +42,24 @@ public sealed class SessionGate
         if (state is not null && _tombstones.TryGetValue(Changed(state.UserId), out _))
             state = await ReadAsync(sessionId, ct);
         return _tombstones.TryGetValue(Tombstone(sessionId), out _) ? null : state;
+    }
+
+    Action? ICommitObserver.BeforeCommit(ChangeTracker changes)
+    {
+        var ended = changes.Entries<Session>()
+            .Where(entry => entry.State is EntityState.Modified && entry.Entity.RevokedAt is not null)
+            .Select(entry => entry.Entity.Id)
+            .ToList();
+        // An administrator is one by the address, so a changed one counts at once.
+        var moved = changes.Entries<User>()
+            .Where(entry => entry.Property(user => user.Email).IsModified || entry.Property(user => user.EmailConfirmed).IsModified)
+            .Select(entry => entry.Entity.Id)
+            .ToList();
+        return () =>
+        {
+            Forget(ended);
+            ForgetUsers(moved);
+        };
     }
 
     internal void Forget(IEnumerable<Guid> sessionIds)

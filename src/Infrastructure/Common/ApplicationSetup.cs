@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
+using MySaas.Application.Organizations;
 
 namespace MySaas.Infrastructure.Common;
 
@@ -54,6 +55,11 @@ public static class ApplicationSetup
         services.AddScoped<ConfirmationMail>();
         services.AddScoped<SessionTokens>();
         services.AddScoped<CurrentUser>();
+        services.AddScoped<Tenant>();
+        services.AddScoped<OrganizationAccess>();
+        services.AddScoped<ActingMember>();
+        services.AddScoped<DepartingMember>();
+        services.AddScoped<InvitedGuest>();
         return services;
     }
 }

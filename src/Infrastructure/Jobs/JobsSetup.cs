@@ -14,6 +14,7 @@ public static class JobsSetup
         settings.Bind<JobsOptions>(services, "Jobs", options => JobSchedules.Check(settings, options));
         services.AddSingleton<MessageSerializer>();
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<ICommitObserver>(sp => sp.GetRequiredService<OutboxSignal>());
         services.AddSingleton<OutboxQueue>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<Completions>();

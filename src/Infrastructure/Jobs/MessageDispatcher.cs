@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using MySaas.Application.Common;
+using MySaas.Domain.Common;
 
 namespace MySaas.Infrastructure.Jobs;
 
@@ -16,7 +17,18 @@ internal abstract class MessageDispatcher
 
     private sealed class Of<TMessage> : MessageDispatcher
     {
-        public override Task HandleAsync(IServiceProvider services, object message, MessageContext context, CancellationToken ct) =>
-            services.GetRequiredService<IMessageHandler<TMessage>>().HandleAsync((TMessage)message, context, ct);
+        public override Task HandleAsync(IServiceProvider services, object message, MessageContext context, CancellationToken ct)
+        {
+            if (OrganizationOf(message) is { } organizationId)
+                services.GetRequiredService<Tenant>().Enter(organizationId);
+            return services.GetRequiredService<IMessageHandler<TMessage>>().HandleAsync((TMessage)message, context, ct);
+        }
+
+        private static Guid? OrganizationOf(object message) => message switch
+        {
+            IInOrganization work => work.OrganizationId,
+            IAudited happened => happened.OrganizationId,
+            _ => null,
+        };
     }
 }

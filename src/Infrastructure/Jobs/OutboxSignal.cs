@@ -1,12 +1,18 @@
 using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Jobs;
 
 /// <summary>Wakes workers right after a commit. Losing a call loses nothing but time: the sweep follows.</summary>
-internal sealed class OutboxSignal
+internal sealed class OutboxSignal : ICommitObserver
 {
     private readonly Channel<bool> _calls = OneCall();
     private readonly Channel<bool> _commits = OneCall();
+
+    Action? ICommitObserver.BeforeCommit(ChangeTracker changes) =>
+        changes.Entries<OutboxMessage>().Any(entry => entry.State is EntityState.Added) ? Notify : null;
 
     /// <summary>There are new messages of this process: its worker is woken, and other nodes are told where the engine can.</summary>
     public void Notify()

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using MySaas.Application.Common;
 using MySaas.Domain.Auditing;
 using MySaas.Domain.Auth;
 using MySaas.Domain.Billing;
 using MySaas.Domain.Common;
+using MySaas.Domain.Organizations;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.Auth;
 using MySaas.Infrastructure.Jobs;
@@ -22,8 +24,27 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<BusinessMetrics> BusinessMetrics => Set<BusinessMetrics>();
+    public DbSet<Organization> Organizations => Set<Organization>();
+    public DbSet<Membership> Memberships => Set<Membership>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<Throttle> Throttles => Set<Throttle>();
     public DbSet<DevelopmentEmail> DevelopmentEmails => Set<DevelopmentEmail>();
+
+    /// <summary>Whose rows are seen and may be saved. A context comes from a pool, so each that is handed out is given one.</summary>
+    internal Tenant Tenant { get; set; } = new();
+
+    /// <summary>What the tenants' filter compares with.</summary>
+    public Guid EnteredOrganization => Tenant.Id;
+
+    /// <exception cref="InvalidOperationException">A row of another organization would be saved.</exception>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        foreach (var entry in ChangeTracker.Entries<IOwnedByOrganization>())
+            if (entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+                Tenant.RequireOwn(entry.Entity);
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(32);
@@ -31,6 +52,7 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(AppDbContext).Assembly);
+        TenantFilter.Apply(modelBuilder, this);
         foreach (var entity in modelBuilder.Model.GetEntityTypes())
         {
             // Ids are made by the domain, and an aggregate guards itself against concurrent change.

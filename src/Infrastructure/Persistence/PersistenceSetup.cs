@@ -79,8 +79,15 @@ public static class PersistenceSetup
         this IServiceCollection services, DatabaseConnection database) where TContext : AppDbContext =>
         services
             .AddPooledDbContextFactory<TContext>(builder => Configure(builder, database.Provider, database.ConnectionString))
-            .AddSingleton<Func<AppDbContext>>(sp => sp.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext)
-            .AddScoped<AppDbContext>(sp => sp.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContext());
+            .AddSingleton<Func<AppDbContext>>(sp => () => Open(sp.GetRequiredService<IDbContextFactory<TContext>>(), new Tenant()))
+            .AddScoped<AppDbContext>(sp => Open(sp.GetRequiredService<IDbContextFactory<TContext>>(), sp.GetRequiredService<Tenant>()));
+
+    private static TContext Open<TContext>(IDbContextFactory<TContext> pool, Tenant tenant) where TContext : AppDbContext
+    {
+        var context = pool.CreateDbContext();
+        context.Tenant = tenant;
+        return context;
+    }
 
     private static void CheckConnectionString(SettingsReader settings, string connectionString)
     {

@@ -4,10 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using MySaas.Application.Common;
 using MySaas.Domain.Auditing;
-using MySaas.Domain.Auth;
 using MySaas.Domain.Common;
-using MySaas.Domain.Users;
-using MySaas.Infrastructure.Auth;
+using MySaas.Infrastructure.Auditing;
 using MySaas.Infrastructure.Jobs;
 
 namespace MySaas.Infrastructure.Persistence;
@@ -17,7 +15,7 @@ namespace MySaas.Infrastructure.Persistence;
 /// each event of consequence.
 /// </summary>
 internal sealed class UnitOfWork(
-    AppDbContext db, MessageSerializer serializer, OutboxSignal signal, SessionGate sessions, ICaller caller, TimeProvider clock)
+    AppDbContext db, MessageSerializer serializer, IEnumerable<ICommitObserver> observers, ICaller caller, TimeProvider clock)
     : IUnitOfWork, IOutbox
 {
     public void Add(IMessage message, DateTimeOffset? notBefore = null) => AddToOutbox(message, notBefore);
@@ -29,16 +27,7 @@ internal sealed class UnitOfWork(
         foreach (var entry in Aggregates().Where(IsChanged))
             entry.Property(aggregate => aggregate.Version).CurrentValue++;
 
-        var ended = db.ChangeTracker.Entries<Session>()
-            .Where(entry => entry.State is EntityState.Modified && entry.Entity.RevokedAt is not null)
-            .Select(entry => entry.Entity.Id)
-            .ToList();
-        // An administrator is one by the address, so a changed one counts at once.
-        var moved = db.ChangeTracker.Entries<User>()
-            .Where(entry => entry.Property(user => user.Email).IsModified || entry.Property(user => user.EmailConfirmed).IsModified)
-            .Select(entry => entry.Entity.Id)
-            .ToList();
-        var wakesWorker = db.ChangeTracker.Entries<OutboxMessage>().Any(entry => entry.State is EntityState.Added);
+        var afterwards = observers.Select(observer => observer.BeforeCommit(db.ChangeTracker)).OfType<Action>().ToList();
 
         try
         {
@@ -49,10 +38,7 @@ internal sealed class UnitOfWork(
             throw translated;
         }
 
-        sessions.Forget(ended);
-        sessions.ForgetUsers(moved);
-        if (wakesWorker)
-            signal.Notify();
+        afterwards.ForEach(act => act());
     }
 
     public void Reset() => db.ChangeTracker.Clear();
@@ -67,8 +53,8 @@ internal sealed class UnitOfWork(
     {
         if (happened is IAudited audited)
             db.Add(new AuditEntry(
-                clock.GetUtcNow(), caller.UserId, audited.Action, audited.SubjectId,
-                MessageSerializer.Json(happened), caller.IpAddress, caller.RequestId));
+                clock.GetUtcNow(), new AuditSource(caller.ApiKey?.Id ?? caller.UserId, caller.ImpersonatorId, caller.IpAddress, caller.RequestId),
+                audited.Action, audited.SubjectId, audited.OrganizationId, AuditData.Of(audited)));
         if (happened.GetType().GetCustomAttribute<StoredAsAttribute>() is not null)
             AddToOutbox(happened, notBefore: null);
     }

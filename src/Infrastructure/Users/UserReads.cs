@@ -38,10 +38,15 @@ internal sealed class UserReads(AppDbContext db, IConfigurationProvider mapping)
         ["links"] = await db.OneTimeTokens.AsNoTracking().Where(token => token.UserId == id)
             .OrderBy(token => token.Id)
             .Select(token => new { token.Purpose, token.Email, token.CreatedAt, token.ExpiresAt }).ToListAsync(ct),
+        ["organizations"] = await db.Memberships.OfAllOrganizations().AsNoTracking().Where(membership => membership.UserId == id)
+            .OrderBy(membership => membership.Id)
+            .Join(db.Organizations, membership => membership.OrganizationId, organization => organization.Id,
+                (membership, organization) => new { organization.Id, organization.Name, membership.Role, membership.JoinedAt })
+            .ToListAsync(ct),
         ["exports"] = await db.AccountExports.AsNoTracking().Where(export => export.UserId == id)
             .OrderBy(export => export.Id)
             .Select(export => new { export.CreatedAt, export.ExpiresAt }).ToListAsync(ct),
-        ["activity"] = await db.AuditEntries.AsNoTracking().Where(entry => entry.ActorId == id || entry.SubjectId == id)
+        ["activity"] = await db.AuditEntries.OfAllOrganizations().AsNoTracking().Where(entry => entry.ActorId == id || entry.SubjectId == id)
             .OrderBy(entry => entry.Id)
             .Select(entry => new { entry.At, entry.Action, entry.SubjectId, entry.Data, entry.IpAddress }).ToListAsync(ct),
     };

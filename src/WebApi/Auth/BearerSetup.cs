@@ -1,25 +1,35 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.IdentityModel.JsonWebTokens;
+using MySaas.Application.Auth;
 using MySaas.Application.Common;
 using MySaas.Infrastructure.Auth;
 using MySaas.WebApi.Common;
 
 namespace MySaas.WebApi.Auth;
 
-/// <summary>Access tokens at the door: the signature proves who issued them, the session behind them whether they still count.</summary>
+/// <summary>Credentials at the door. Of an access token the signature proves who issued it, and the session behind it whether it
+/// still counts; an API key is looked up.</summary>
 internal static class BearerSetup
 {
+    /// <summary>Both come as <c>Authorization: Bearer</c>; what follows tells them apart.</summary>
+    private const string ByCredential = "ByCredential";
+
     public static void AddBearer(this IServiceCollection services)
     {
         services.AddAuthorization();
         // Authentication asks for data protection, which nothing here uses: no key ring is written anywhere.
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(bearer =>
-        {
-            bearer.MapInboundClaims = false;
-            bearer.Events = new JwtBearerEvents { OnTokenValidated = CheckSessionAsync, OnChallenge = RefuseAsync };
-        });
+        services.AddAuthentication(ByCredential)
+            .AddPolicyScheme(ByCredential, displayName: null, scheme => scheme.ForwardDefaultSelector = http =>
+                ApiKeyAuthentication.IsMeant(http.Request) ? ApiKeyAuthentication.Scheme : JwtBearerDefaults.AuthenticationScheme)
+            .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, configureOptions: null)
+            .AddJwtBearer(bearer =>
+            {
+                bearer.MapInboundClaims = false;
+                bearer.Events = new JwtBearerEvents { OnTokenValidated = CheckSessionAsync, OnChallenge = RefuseAsync };
+            });
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKeys, TimeProvider>(
             (bearer, keys, clock) => bearer.TokenValidationParameters = keys.Validation(clock));
     }
@@ -32,7 +42,7 @@ internal static class BearerSetup
             && await sessions.FindAsync(sessionId, http.RequestAborted) is { } state)
             http.Features.Set(new SignedInSession(sessionId, state));
         else
-            context.Fail(new RefusedException(SessionEnded));
+            context.Fail(AuthRefusals.SessionRevoked.AsException());
     }
 
     private static Task RefuseAsync(JwtBearerChallengeContext context)
@@ -40,7 +50,4 @@ internal static class BearerSetup
         context.HandleResponse();
         return context.HttpContext.WriteAsync((context.AuthenticateFailure as RefusedException)?.Refusal ?? SignIn.Missing);
     }
-
-    private static Refusal SessionEnded { get; } = new(
-        RefusalKind.Unauthenticated, "auth.session_revoked", "This session has ended; sign in again.");
 }

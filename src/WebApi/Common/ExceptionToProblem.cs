@@ -20,6 +20,9 @@ internal sealed partial class ExceptionToProblem(ILogger<ExceptionToProblem> log
             case BrokenRuleException broken:
                 await httpContext.WriteProblemAsync(StatusCodes.Status409Conflict, broken.Code, broken.Message);
                 return true;
+            case NotAllowedException:
+                await httpContext.WriteAsync(Refusal.Forbidden(exception.Message));
+                return true;
             case BadHttpRequestException bad:
                 await httpContext.WriteStatusAsync(bad.StatusCode);
                 return true;

@@ -13,6 +13,10 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor, AdminOptions adm
 
     public Guid? SessionId => State is null ? null : Http!.Features.Get<SignedInSession>()!.SessionId;
 
+    public CallerKey? ApiKey => Http?.Features.Get<CallerKey>();
+
+    public Guid? ImpersonatorId => null;
+
     public string? Email => State?.Email;
 
     public bool EmailConfirmed => State?.EmailConfirmed ?? false;

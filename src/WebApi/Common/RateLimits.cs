@@ -5,7 +5,7 @@ using MySaas.Application.Common;
 namespace MySaas.WebApi.Common;
 
 /// <summary>
-/// The edge's limits, per node: calls that need no sign-in per client and route, all others per user. What must hold across
+/// The edge's limits, per node: calls that need no sign-in per client and route, all others per user or API key. What must hold across
 /// nodes, wrong passwords above all, is counted in the database.
 /// </summary>
 internal static class RateLimits
@@ -27,7 +27,7 @@ internal static class RateLimits
         var caller = context.RequestServices.GetRequiredService<ICaller>();
         return endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
             ? Window($"auth {caller.IpAddress} {(endpoint as RouteEndpoint)?.RoutePattern.RawText}", options.Auth)
-            : Window($"api {caller.UserId?.ToString() ?? caller.IpAddress}", options.Api);
+            : Window($"api {caller.ApiKey?.Id ?? caller.UserId ?? (object?)caller.IpAddress}", options.Api);
     }
 
     private static RateLimitPartition<string> Window(string key, RateLimitOptions.Policy policy) =>

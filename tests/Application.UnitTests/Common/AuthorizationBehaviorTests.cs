@@ -1,6 +1,7 @@
 using MediatR;
 using Moq;
 using MySaas.Application.Common;
+using MySaas.Application.Organizations;
 using static MySaas.Application.UnitTests.Common.RefusalConstraints;
 
 namespace MySaas.Application.UnitTests.Common;
@@ -50,7 +51,7 @@ public sealed class AuthorizationBehaviorTests
         var handled = false;
 
         await Assert.ThatAsync(
-            () => new AuthorizationBehavior<Private, string>(Nobody()).Handle(new Private(), CancellationToken.None, () =>
+            () => new AuthorizationBehavior<Private, string>(Nobody(), Access(Nobody())).Handle(new Private(), CancellationToken.None, () =>
             {
                 handled = true;
                 return Task.FromResult("handled");
@@ -61,7 +62,9 @@ public sealed class AuthorizationBehaviorTests
     }
 
     private static Task<string> SendAsync<TRequest>(TRequest request, ICaller caller) where TRequest : IRequest<string> =>
-        new AuthorizationBehavior<TRequest, string>(caller).Handle(request, CancellationToken.None, () => Task.FromResult("handled"));
+        new AuthorizationBehavior<TRequest, string>(caller, Access(caller)).Handle(request, CancellationToken.None, () => Task.FromResult("handled"));
+
+    private static OrganizationAccess Access(ICaller caller) => new(Mock.Of<IOrganizationGate>(), new Tenant(), caller);
 
     private static ICaller Nobody() => Mock.Of<ICaller>();
 

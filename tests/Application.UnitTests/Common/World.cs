@@ -3,6 +3,7 @@ using Moq;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
 using MySaas.Application.Notifications;
+using MySaas.Application.Organizations;
 using MySaas.Application.Users;
 using MySaas.Domain.Auth;
 using MySaas.Domain.Users;
@@ -32,6 +33,8 @@ internal sealed class World
             .ReturnsAsync((string email, CancellationToken _) => _people.SingleOrDefault(person => person.NormalizedEmail == email));
         Users.Setup(users => users.Add(It.IsAny<User>())).Callback<User>(_people.Add);
         Users.Setup(users => users.Remove(It.IsAny<User>())).Callback<User>(person => _people.Remove(person));
+
+        Memberships.Setup(memberships => memberships.ListOfUserAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>())).ReturnsAsync([]);
 
         Sessions.Setup(sessions => sessions.FindAsync(It.IsAny<Guid>(), It.IsAny<CancellationToken>()))
             .ReturnsAsync((Guid id, CancellationToken _) => _sessions.SingleOrDefault(session => session.Id == id));
@@ -67,6 +70,8 @@ internal sealed class World
     }
 
     public Mock<IUserRepository> Users { get; } = new();
+    public Mock<IOrganizationRepository> Organizations { get; } = new();
+    public Mock<IMembershipRepository> Memberships { get; } = new();
     public Mock<ISessionRepository> Sessions { get; } = new();
     public Mock<IOneTimeTokenRepository> Tokens { get; } = new();
     public Mock<IPasswordHasher> Hasher { get; } = new();
@@ -91,6 +96,8 @@ internal sealed class World
     public SignInGate Gate => new(Throttle.Object, Hasher.Object, Totp.Object, Caller.Object, Limits);
     public SessionTokens SessionTokens => new(Sessions.Object, AccessTokens.Object, Caller.Object, Options, Clock);
     public OneTimeTokens OneTimeTokens => new(Tokens.Object, Clock);
+    public DepartingMember Departing => new(Organizations.Object, Memberships.Object, new Tenant());
+
     public CurrentUser Current => new(Users.Object, Gate, Caller.Object);
     public MailboxGuard Mailbox => new(Throttle.Object, Limits);
     public Emails Emails => new(Links.Object);

@@ -64,6 +64,6 @@ public sealed class DeletionTests
 
     private static Task<Unit> DeleteAsync(World world, string password = World.Password) =>
         new DeleteMeHandler(
-            world.Current, world.SessionTokens, world.Outbox.Object, new UserOptions { DeletionGracePeriod = Week }, world.Clock)
+            world.Current, world.Memberships.Object, world.SessionTokens, world.Outbox.Object, new UserOptions { DeletionGracePeriod = Week }, world.Clock)
             .Handle(new DeleteMe(password), CancellationToken.None);
 }

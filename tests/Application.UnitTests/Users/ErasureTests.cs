@@ -113,10 +113,10 @@ public sealed class ErasureTests
 
     private static Task<Unit> DeleteAsync(World world, string password = World.Password) =>
         new DeleteMeHandler(
-            world.Current, world.SessionTokens, world.Outbox.Object, new UserOptions { DeletionGracePeriod = Week }, world.Clock)
+            world.Current, world.Memberships.Object, world.SessionTokens, world.Outbox.Object, new UserOptions { DeletionGracePeriod = Week }, world.Clock)
             .Handle(new DeleteMe(password), CancellationToken.None);
 
     private static Task EraseAsync(World world, User user) =>
-        new EraseAccountHandler(world.Users.Object, world.Outbox.Object, world.Emails, world.Clock)
+        new EraseAccountHandler(world.Users.Object, world.Departing, world.Outbox.Object, world.Emails, world.Clock)
             .HandleAsync(new EraseAccount(user.Id), World.Context, CancellationToken.None);
 }

@@ -67,6 +67,8 @@ internal sealed class BenchmarkNode : IAsyncDisposable
         public bool EmailConfirmed => false;
         public bool IsPlatformAdmin => false;
         public bool IsSystem => true;
+        public CallerKey? ApiKey => null;
+        public Guid? ImpersonatorId => null;
         public string? IpAddress => null;
         public string? UserAgent => null;
         public string? RequestId => null;

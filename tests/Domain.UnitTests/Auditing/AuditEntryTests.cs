@@ -11,7 +11,8 @@ public sealed class AuditEntryTests
     {
         var (actor, subject) = (Guid.CreateVersion7(Monday), Guid.CreateVersion7(Monday));
 
-        var entry = new AuditEntry(Monday, actor, "auth.password_changed", subject, "{}", "203.0.113.9", "req-1");
+        var entry = new AuditEntry(
+            Monday, new AuditSource(actor, ImpersonatorId: null, "203.0.113.9", "req-1"), "auth.password_changed", subject, organizationId: null, "{}");
 
         using (Assert.EnterMultipleScope())
         {
@@ -40,5 +41,6 @@ public sealed class AuditEntryTests
             typeof(AuditEntry).GetProperties().Where(property => property.SetMethod is { IsPublic: true }),
             Is.Empty);
 
-    private static AuditEntry At(DateTimeOffset time) => new(time, null, "auth.signed_in", Guid.CreateVersion7(time), null, null, null);
+    private static AuditEntry At(DateTimeOffset time) => new(
+        time, new AuditSource(null, null, null, null), "auth.signed_in", Guid.CreateVersion7(time), organizationId: null, data: null);
 }

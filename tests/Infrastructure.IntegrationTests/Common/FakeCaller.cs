@@ -10,6 +10,8 @@ internal sealed class FakeCaller : ICaller
     public bool EmailConfirmed { get; set; }
     public bool IsPlatformAdmin { get; set; }
     public bool IsSystem { get; set; } = true;
+    public CallerKey? ApiKey { get; set; }
+    public Guid? ImpersonatorId { get; set; }
     public string? IpAddress { get; set; } = "203.0.113.9";
     public string? UserAgent { get; set; } = "Firefox/145.0";
     public string? RequestId { get; set; } = "request-1";

@@ -192,7 +192,7 @@ internal sealed class QueueModelTests(DatabaseProvider engine) : JobTests(engine
         public Task HandleAsync(PackExport message, MessageContext context, CancellationToken ct)
         {
             scope.GetRequiredService<AppDbContext>().Add(
-                new AuditEntry(context.CreatedAt, actorId: null, "test.effect", context.MessageId, data: null, ipAddress: null, requestId: null));
+                new AuditEntry(context.CreatedAt, new AuditSource(null, null, null, null), "test.effect", context.MessageId, organizationId: null, data: null));
             return test._handler();
         }
     }

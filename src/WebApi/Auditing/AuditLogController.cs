@@ -1,0 +1,27 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using MySaas.Application.Auditing;
+using MySaas.Application.Common;
+
+namespace MySaas.WebApi.Auditing;
+
+/// <summary>The record of what happened in an organization.</summary>
+[ApiController, Route("api/v1/organizations/{organizationId:guid}/audit-log")]
+public sealed class AuditLogController(IMediator mediator) : ControllerBase
+{
+    /// <summary>Its lines, newest first; the filters narrow it down.</summary>
+    /// <param name="organizationId">Whose log.</param>
+    /// <param name="actorId">Who did it: a user or an API key.</param>
+    /// <param name="action">What they did, such as <c>members.removed</c>.</param>
+    /// <param name="subject">The id of what it was done to.</param>
+    /// <param name="from">At this time or later.</param>
+    /// <param name="to">Before this time.</param>
+    /// <param name="cursor">Where the page starts.</param>
+    /// <param name="limit">1 to 100 lines.</param>
+    /// <param name="ct">The caller hung up.</param>
+    [HttpGet]
+    public Task<Page<AuditEntryDto>> List(
+        Guid organizationId, Guid? actorId, string? action, Guid? subject, DateTimeOffset? from, DateTimeOffset? to,
+        string? cursor, int? limit, CancellationToken ct) =>
+        mediator.Send(new ListAuditLog(organizationId, new AuditFilter(actorId, action, subject, from, to), cursor, limit), ct);
+}
