@@ -15,10 +15,11 @@ internal sealed class OrganizationReads(AppDbContext db, IConfigurationProvider 
             .Where(membership => page.After == null || membership.OrganizationId.CompareTo(page.After.Value) < 0)
             .OrderByDescending(membership => membership.OrganizationId)
             .Take(page.Limit + 1)
-            .Join(db.Organizations, membership => membership.OrganizationId, organization => organization.Id, (membership, organization) =>
-                new OrganizationDto(
-                    organization.Id, organization.Name, organization.Slug, membership.Role, organization.CreatedAt, organization.ErasesAt))
-            .OrderByDescending(organization => organization.Id)
+            .Join(db.Organizations, membership => membership.OrganizationId, organization => organization.Id, (membership, organization) => new { membership, organization })
+            .OrderByDescending(place => place.membership.OrganizationId)
+            .Select(place => new OrganizationDto(
+                place.organization.Id, place.organization.Name, place.organization.Slug, place.membership.Role,
+                place.organization.CreatedAt, place.organization.ErasesAt))
             .ToListAsync(ct);
 
     public Task<OrganizationDetails?> FindAsync(Guid id, CancellationToken ct) =>
