@@ -6,11 +6,11 @@ using MySaas.Application.Organizations;
 namespace MySaas.WebApi.Organizations;
 
 /// <summary>Keys with which programs act for an organization, as <c>Authorization: Bearer msk_…</c>.</summary>
-[ApiController, Route("api/v1")]
+[ApiController, Route("api/v1/organizations/{organizationId:guid}/api-keys")]
 public sealed class ApiKeysController(IMediator mediator) : ControllerBase
 {
     /// <summary>Makes one. The answer is the only time that the key is shown.</summary>
-    [HttpPost("organizations/{organizationId:guid}/api-keys"), ProducesResponseType<NewApiKey>(StatusCodes.Status201Created)]
+    [HttpPost, ProducesResponseType<NewApiKey>(StatusCodes.Status201Created)]
     public async Task<IActionResult> Create(Guid organizationId, NewKeyBody body, CancellationToken ct)
     {
         Response.Headers.CacheControl = "no-store";
@@ -19,12 +19,12 @@ public sealed class ApiKeysController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Those in force, newest first.</summary>
-    [HttpGet("organizations/{organizationId:guid}/api-keys")]
+    [HttpGet]
     public Task<Page<ApiKeyDto>> List(Guid organizationId, string? cursor, int? limit, CancellationToken ct) =>
         mediator.Send(new ListApiKeys(organizationId, cursor, limit), ct);
 
     /// <summary>Ends one: at once here, within 30 s on every node.</summary>
-    [HttpDelete("organizations/{organizationId:guid}/api-keys/{id:guid}"), ProducesResponseType(StatusCodes.Status204NoContent)]
+    [HttpDelete("{id:guid}"), ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> Revoke(Guid organizationId, Guid id, CancellationToken ct)
     {
         await mediator.Send(new RevokeApiKey(organizationId, id), ct);
@@ -32,7 +32,7 @@ public sealed class ApiKeysController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>All that a key can be allowed to do.</summary>
-    [HttpGet("api-key-scopes")]
+    [HttpGet("~/api/v1/api-key-scopes")]
     public Task<Page<ScopeDto>> ListScopes(CancellationToken ct) => mediator.Send(new ListApiKeyScopes(), ct);
 
     /// <param name="Name">What people call it.</param>

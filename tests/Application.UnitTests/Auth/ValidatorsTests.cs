@@ -1,10 +1,14 @@
 using FluentValidation;
+using Microsoft.Extensions.Time.Testing;
 using Moq;
+using MySaas.Application.Auditing;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
 using MySaas.Application.Jobs;
+using MySaas.Application.Organizations;
 using MySaas.Application.UnitTests.Common;
 using MySaas.Application.Users;
+using MySaas.Domain.Organizations;
 
 namespace MySaas.Application.UnitTests.Auth;
 
@@ -13,6 +17,10 @@ public sealed class ValidatorsTests
     private const string Address = "ada.lovelace@example.com";
 
     private static readonly ICaller Ada = Mock.Of<ICaller>(caller => caller.Email == Address);
+
+    private static readonly Guid Some = Guid.CreateVersion7(World.Monday);
+
+    private static readonly FakeTimeProvider Clock = new(World.Monday);
 
     /// <summary>Each message with everything wrong, and the fields that must be named.</summary>
     private static readonly Dictionary<string, (Func<Task> Send, string[] Fields)> Faulty = new()
@@ -36,6 +44,16 @@ public sealed class ValidatorsTests
         ["DisableTwoFactor"] = (Check(new DisableTwoFactorValidator(), new DisableTwoFactor(null!, " ")), ["password", "code"]),
         ["ReplaceRecoveryCodes"] = (Check(new ReplaceRecoveryCodesValidator(), new ReplaceRecoveryCodes(null!)), ["password"]),
         ["DeleteMe"] = (Check(new DeleteMeValidator(), new DeleteMe(null!)), ["password"]),
+        ["CreateOrganization"] = (Check(new CreateOrganizationValidator(), new CreateOrganization(" ")), ["name"]),
+        ["CreateOrganization without anything"] = (Check(new CreateOrganizationValidator(), new CreateOrganization(null!)), ["name"]),
+        ["RenameOrganization"] = (Check(new RenameOrganizationValidator(), new RenameOrganization(Some, "a\nb")), ["name"]),
+        ["ChangeMemberRole"] = (Check(new ChangeMemberRoleValidator(), new ChangeMemberRole(Some, Some, (OrganizationRole)7)), ["role"]),
+        ["InviteMember"] = (Check(new InviteMemberValidator(), new InviteMember(Some, null!, null)), ["email", "role"]),
+        ["AcceptInvitation"] = (Check(new AcceptInvitationValidator(), new AcceptInvitation(null!)), ["token"]),
+        ["CreateApiKey"] = (Check(new CreateApiKeyValidator(Clock), new CreateApiKey(Some, "", ["members.fly"], World.Monday)), ["name", "scopes", "expiresAt"]),
+        ["CreateApiKey without anything"] = (Check(new CreateApiKeyValidator(Clock), new CreateApiKey(Some, null!, null!, null)), ["name", "scopes"]),
+        ["ListAuditLog"] =
+            (Check(new ListAuditLogValidator(), new ListAuditLog(Some, new AuditFilter(null, "\0", null, World.Monday, World.Monday), null, null)), ["action", "to"]),
         ["ListUsers"] = (Check(new ListUsersValidator(), new ListUsers("\0", null, null)), ["search"]),
         ["ListMessages"] = (Check(new ListMessagesValidator(), new ListMessages((MessageStatus)7, "Send Email", null, null)), ["status", "type"]),
         ["RetryMessages"] = (Check(new RetryMessagesValidator(), new RetryMessages("\0")), ["type"]),

@@ -19,7 +19,7 @@ public sealed class ExportTests(Engine engine) : ApiTests(engine)
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/zip"));
         Assert.That(answer.Content.Headers.ContentDisposition?.DispositionType, Is.EqualTo("attachment"));
         var files = Unpack(await answer.Content.ReadAsByteArrayAsync());
-        Assert.That(files.Keys, Is.EquivalentTo(new[] { "account.json", "sessions.json", "links.json", "exports.json", "activity.json" }));
+        Assert.That(files.Keys, Is.EquivalentTo(new[] { "account.json", "sessions.json", "links.json", "organizations.json", "exports.json", "activity.json" }));
         Assert.That(files["account.json"].Text("email"), Is.EqualTo(laptop.Person.Email));
         Assert.That(files["sessions.json"].GetArrayLength(), Is.EqualTo(1));
         Assert.That(
