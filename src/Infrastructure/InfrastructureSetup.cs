@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MySaas.Infrastructure.Auditing;
 using MySaas.Infrastructure.Auth;
 using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Jobs;
@@ -23,6 +24,7 @@ public static class InfrastructureSetup
             .AddAuth(settings)
             .AddUsers(settings)
             .AddOrganizations(settings)
+            .AddAuditing(settings)
             .AddNotifications(settings)
             .AddJobs(settings, app, database);
         return app;

@@ -19,6 +19,7 @@ public sealed class UseCaseTests
         ["Logout"] = "the refresh token is the proof; the access token may have expired",
         ["ForgotPassword"] = "who has forgotten the password cannot sign in",
         ["ResetPassword"] = "the token from the mail is the proof",
+        ["DownloadAuditLog"] = "the token in the mailed link is the permission",
         ["DownloadExport"] = "the token in the mailed link is the permission",
     };
 

@@ -33,14 +33,7 @@ public sealed record AuditEntryDto(
 
 public sealed class ListAuditLogValidator : AbstractValidator<ListAuditLog>
 {
-    public ListAuditLogValidator()
-    {
-        // PostgreSQL refuses to be asked for NUL.
-        RuleFor(q => q.Filter.Action).Must(action => action is null || !action.Any(char.IsControl))
-            .OverridePropertyName("action").WithMessage("A control character is in no action.");
-        RuleFor(q => q.Filter.To).Must((query, to) => to is null || query.Filter.From is null || to > query.Filter.From)
-            .OverridePropertyName("to").WithMessage("The end is after the beginning.");
-    }
+    public ListAuditLogValidator() => RuleFor(q => q.Filter).IsAuditFilter();
 }
 
 public sealed class ListAuditLogHandler(IAuditReads audit) : IRequestHandler<ListAuditLog, Page<AuditEntryDto>>

@@ -9,7 +9,7 @@ using MySaas.Domain.Users;
 namespace MySaas.Application.Auth;
 
 /// <summary>Asks to move the account to another address. The answer does not tell whether that address has an account.</summary>
-public sealed record ChangeEmail(string NewEmail, string Password) : ICommand, IRequire<SignIn>;
+public sealed record ChangeEmail(string NewEmail, string Password) : ICommand, IRequire<InPerson>;
 
 public sealed class ChangeEmailValidator : AbstractValidator<ChangeEmail>
 {

@@ -6,7 +6,7 @@ using MySaas.Domain.Auth;
 namespace MySaas.Application.Auth;
 
 /// <summary>Replaces a password that is known; every other session ends and a pending reset dies.</summary>
-public sealed record ChangePassword(string CurrentPassword, string NewPassword) : ICommand, IRequire<SignIn>;
+public sealed record ChangePassword(string CurrentPassword, string NewPassword) : ICommand, IRequire<InPerson>;
 
 public sealed class ChangePasswordValidator : AbstractValidator<ChangePassword>
 {

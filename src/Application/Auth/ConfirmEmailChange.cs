@@ -9,7 +9,7 @@ using MySaas.Domain.Common;
 namespace MySaas.Application.Auth;
 
 /// <summary>Moves the account to the address that the token was mailed to, and tells the old one.</summary>
-public sealed record ConfirmEmailChange(string Token) : ICommand, IRequire<SignIn>;
+public sealed record ConfirmEmailChange(string Token) : ICommand, IRequire<InPerson>;
 
 public sealed class ConfirmEmailChangeValidator : AbstractValidator<ConfirmEmailChange>
 {

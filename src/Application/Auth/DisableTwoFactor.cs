@@ -8,7 +8,7 @@ namespace MySaas.Application.Auth;
 /// Goes back to the password alone; takes both factors, so that a stolen access token cannot. Who has lost the authenticator
 /// gives a recovery code.
 /// </summary>
-public sealed record DisableTwoFactor(string Password, string Code) : ICommand, IRequire<SignIn>;
+public sealed record DisableTwoFactor(string Password, string Code) : ICommand, IRequire<InPerson>;
 
 public sealed class DisableTwoFactorValidator : AbstractValidator<DisableTwoFactor>
 {

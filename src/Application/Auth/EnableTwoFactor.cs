@@ -6,7 +6,7 @@ using MySaas.Domain.Users;
 namespace MySaas.Application.Auth;
 
 /// <summary>Puts the authenticator in force with a first code of it, and hands out the recovery codes, this once.</summary>
-public sealed record EnableTwoFactor(string Code) : ICommand<RecoveryCodesDto>, IRequire<SignIn>;
+public sealed record EnableTwoFactor(string Code) : ICommand<RecoveryCodesDto>, IRequire<InPerson>;
 
 /// <param name="RecoveryCodes">Each stands in for a code of the authenticator, once.</param>
 public sealed record RecoveryCodesDto(IReadOnlyList<string> RecoveryCodes)

@@ -17,8 +17,11 @@ public interface ISessionRepository
     /// <summary>Deletes refresh tokens that expired before then; up to <paramref name="limit"/> of them.</summary>
     Task<int> DeleteExpiredTokensAsync(DateTimeOffset before, int limit, CancellationToken ct);
 
-    /// <summary>Deletes sessions that expired before then, with what is left of their tokens; up to <paramref name="limit"/> of them.</summary>
-    Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct);
+    /// <summary>
+    /// Deletes sessions that expired before then, impersonations before another time, with what is left of their tokens; up to
+    /// <paramref name="limit"/> of them.
+    /// </summary>
+    Task<int> DeleteExpiredAsync(DateTimeOffset before, DateTimeOffset impersonationsBefore, int limit, CancellationToken ct);
 }
 
 public interface IOneTimeTokenRepository

@@ -5,7 +5,7 @@ using MySaas.Application.Common;
 namespace MySaas.Application.Auth;
 
 /// <summary>Hands out a new set of recovery codes; the old ones die.</summary>
-public sealed record ReplaceRecoveryCodes(string Password) : ICommand<RecoveryCodesDto>, IRequire<SignIn>;
+public sealed record ReplaceRecoveryCodes(string Password) : ICommand<RecoveryCodesDto>, IRequire<InPerson>;
 
 public sealed class ReplaceRecoveryCodesValidator : AbstractValidator<ReplaceRecoveryCodes>
 {

@@ -1,4 +1,5 @@
 using MySaas.Application.Common;
+using MySaas.Application.Users;
 using MySaas.Domain.Auth;
 using MySaas.Domain.Users;
 
@@ -19,6 +20,16 @@ public sealed class SessionTokens(
         var session = Session.Start(user.Id, caller.IpAddress, caller.UserAgent, clock.GetUtcNow(), options.RefreshTokenLifetime);
         sessions.Add(session);
         return Issue(user, session);
+    }
+
+    /// <summary>An administrator acts as somebody until the access token dies; nothing refreshes it.</summary>
+    public ImpersonationToken Impersonate(User user, Guid administratorId, string reason)
+    {
+        var session = Session.Impersonate(
+            user.Id, administratorId, reason, caller.IpAddress, caller.UserAgent, clock.GetUtcNow(), options.AccessTokenLifetime);
+        sessions.Add(session);
+        return new ImpersonationToken(
+            "Bearer", accessTokens.Issue(user.Id, session.Id, user.Email), (int)options.AccessTokenLifetime.TotalSeconds);
     }
 
     public TokenPair Continue(User user, Session session)

@@ -5,7 +5,7 @@ namespace MySaas.Application.Auth;
 
 /// <summary>Makes a fresh authenticator key. It is not in force before a code of it has been shown.</summary>
 [NothingToValidate("it has no input")]
-public sealed record SetUpTwoFactor : ICommand<TwoFactorSetupDto>, IRequire<SignIn>;
+public sealed record SetUpTwoFactor : ICommand<TwoFactorSetupDto>, IRequire<InPerson>;
 
 /// <param name="SharedKey">Base32, for typing into an authenticator app.</param>
 /// <param name="AuthenticatorUri">The <c>otpauth://</c> link of the same key.</param>

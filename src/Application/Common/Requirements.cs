@@ -32,6 +32,17 @@ public sealed class SignIn : IRequirement
         caller.UserId is not null ? null : caller.ApiKey is not null ? NotByKey : Missing;
 }
 
+/// <summary>
+/// The person themselves: an administrator who acts as somebody changes neither what lets them in nor what they pay, nor
+/// anything that would outlast the visit.
+/// </summary>
+public sealed class InPerson : IRequirement
+{
+    public static Refusal? Check(ICaller caller) =>
+        SignIn.Check(caller)
+        ?? (caller.ImpersonatorId is null ? null : Refusal.Forbidden("Only the person themselves may do this, nobody who acts as them."));
+}
+
 /// <summary>A person who has signed in and has shown that the address is theirs.</summary>
 public sealed class ConfirmedAddress : IRequirement
 {

@@ -1,3 +1,4 @@
+using MySaas.Application.Auditing;
 using MySaas.Application.Auth;
 using MySaas.Application.Billing;
 using MySaas.Application.Notifications;
@@ -17,9 +18,10 @@ public static class JobCatalog
         new("outbox-sweep", "0 * * * * ?", OnMissedRun.Skip, new SweepOutbox()),
         new("expired-sessions-and-tokens", "20 7 * * * ?", OnMissedRun.RunOnce,
             new PruneRefreshTokens(), new PruneSessions(), new PruneOneTimeTokens(), new PruneThrottles(),
-            new PruneExports(), new PruneInvitations(), new PruneDevelopmentEmails()),
+            new PruneExports(), new PruneAuditLogExports(), new PruneInvitations(), new PruneDevelopmentEmails()),
         new("unconfirmed-accounts", "40 17 2 * * ?", OnMissedRun.RunOnce, new EraseUnconfirmedAccounts()),
         new("done-messages", "40 27 2 * * ?", OnMissedRun.RunOnce, new PruneDoneMessages()),
+        new("audit-log", "40 47 2 * * ?", OnMissedRun.RunOnce, new PruneAuditLog()),
         new("job-history", "40 37 2 * * ?", OnMissedRun.RunOnce, new PruneJobRuns()),
         new("business-metrics", "40 7 0 * * ?", OnMissedRun.RunOnce, new SnapshotBusinessMetrics()),
     ];

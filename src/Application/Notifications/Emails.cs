@@ -85,6 +85,10 @@ public sealed class Emails(ILinks links)
         To(owner.Email, "organization-deletion-scheduled",
             ("displayName", owner.DisplayName), ("organizationName", organizationName), ("erasesAt", InWords(erasesAt)));
 
+    public SendEmail AuditLogReady(User user, Guid exportId, string token, TimeSpan lifetime) => For(user, "audit-log-ready",
+        ("link", links.To($"/api/v1/audit-log-exports/{exportId}", ("token", token))),
+        ("expiresIn", InWords(lifetime)));
+
     private static SendEmail For(User user, string template, params (string Name, string Value)[] values) =>
         To(user.Email, template, [.. values, ("displayName", user.DisplayName)]);
 

@@ -15,6 +15,12 @@ public interface IPermission : IRequirement
     static Refusal? IRequirement.Check(ICaller caller) => caller.ApiKey is null ? SignIn.Check(caller) : null;
 }
 
+/// <summary>A permission that an administrator who acts as a member does not have.</summary>
+public interface IPermissionInPerson : IPermission
+{
+    static Refusal? IRequirement.Check(ICaller caller) => caller.ApiKey is null ? InPerson.Check(caller) : null;
+}
+
 public sealed class ReadOrganization : IPermission
 {
     public static string Name => "organization.read";
@@ -25,12 +31,12 @@ public sealed class ManageOrganization : IPermission
     public static string Name => "organization.manage";
 }
 
-public sealed class CloseOrganization : IPermission
+public sealed class CloseOrganization : IPermissionInPerson
 {
     public static string Name => "organization.delete";
 }
 
-public sealed class HandOverOrganization : IPermission
+public sealed class HandOverOrganization : IPermissionInPerson
 {
     public static string Name => "organization.transfer";
 }
@@ -60,7 +66,7 @@ public sealed class ReadBilling : IPermission
     public static string Name => "billing.read";
 }
 
-public sealed class ManageBilling : IPermission
+public sealed class ManageBilling : IPermissionInPerson
 {
     public static string Name => "billing.manage";
 }
@@ -70,7 +76,7 @@ public sealed class ReadAudit : IPermission
     public static string Name => "audit.read";
 }
 
-public sealed class ManageApiKeys : IPermission
+public sealed class ManageApiKeys : IPermissionInPerson
 {
     public static string Name => "api_keys.manage";
 }

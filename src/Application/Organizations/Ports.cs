@@ -88,11 +88,14 @@ public interface IActorReads
     Task<string?> FindNameAsync(Guid actorId, CancellationToken ct);
 }
 
-/// <summary>Reads about organizations that serve a screen; all but the first within the one that was entered.</summary>
+/// <summary>Reads about organizations that serve a screen; those of one organization within the one that was entered.</summary>
 public interface IOrganizationReads
 {
     /// <summary>Up to <c>Limit + 1</c> of the organizations that a person is in, newest first.</summary>
     Task<IReadOnlyList<OrganizationDto>> ListOfUserAsync(Guid userId, PageRequest page, CancellationToken ct);
+
+    /// <summary>Up to <c>Limit + 1</c> of all organizations, newest first, whose name or slug holds the search text.</summary>
+    Task<IReadOnlyList<OrganizationSummary>> ListAllAsync(string? search, PageRequest page, CancellationToken ct);
 
     Task<OrganizationDetails?> FindAsync(Guid id, CancellationToken ct);
 

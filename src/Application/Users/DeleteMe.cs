@@ -10,7 +10,7 @@ using MySaas.Domain.Users;
 namespace MySaas.Application.Users;
 
 /// <summary>Signs the caller out everywhere and erases the account after a grace period, in which signing in takes it back.</summary>
-public sealed record DeleteMe(string Password) : ICommand, IRequire<SignIn>;
+public sealed record DeleteMe(string Password) : ICommand, IRequire<InPerson>;
 
 public sealed class DeleteMeValidator : AbstractValidator<DeleteMe>
 {

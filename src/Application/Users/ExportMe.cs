@@ -12,7 +12,7 @@ namespace MySaas.Application.Users;
 
 /// <summary>Asks for an archive of all that is held of the caller; a mail brings its link.</summary>
 [NothingToValidate("it has no input")]
-public sealed record ExportMe : ICommand, IRequire<SignIn>;
+public sealed record ExportMe : ICommand, IRequire<InPerson>;
 
 public sealed class ExportMeHandler(IOutbox outbox, ICaller caller) : IRequestHandler<ExportMe, Unit>
 {

@@ -9,6 +9,7 @@ namespace MySaas.Domain.Auth;
 public sealed class Session : AggregateRoot
 {
     public const int MaxUserAgentLength = 256;
+    public const int MaxReasonLength = 500;
 
     /// <summary>How coarsely the last visit is kept: a write per refresh would make parallel refreshes collide here.</summary>
     public static readonly TimeSpan LastSeenGranularity = TimeSpan.FromMinutes(1);
@@ -29,6 +30,12 @@ public sealed class Session : AggregateRoot
     public string? UserAgent { get; private set; }
     public DateTimeOffset? RevokedAt { get; private set; }
 
+    /// <summary>The administrator who acts as the user in this session; null in the user's own.</summary>
+    public Guid? ImpersonatorId { get; private init; }
+
+    /// <summary>Why, for the user to read.</summary>
+    public string? ImpersonationReason { get; private init; }
+
     public static Session Start(Guid userId, string? ipAddress, string? userAgent, DateTimeOffset now, TimeSpan lifetime)
     {
         var session = new Session
@@ -42,6 +49,26 @@ public sealed class Session : AggregateRoot
             UserAgent = Shorten(userAgent),
         };
         session.Raise(new SignedIn(session.Id, userId));
+        return session;
+    }
+
+    /// <summary>An administrator acts as somebody, for a reason that they will read. There are no refresh tokens: it ends by itself.</summary>
+    public static Session Impersonate(
+        Guid userId, Guid administratorId, string reason, string? ipAddress, string? userAgent, DateTimeOffset now, TimeSpan lifetime)
+    {
+        var session = new Session
+        {
+            Id = Guid.CreateVersion7(now),
+            UserId = userId,
+            CreatedAt = now,
+            LastSeenAt = now,
+            ExpiresAt = now + lifetime,
+            IpAddress = ipAddress,
+            UserAgent = Shorten(userAgent),
+            ImpersonatorId = administratorId,
+            ImpersonationReason = reason,
+        };
+        session.Raise(new UserImpersonated(session.Id, userId, reason));
         return session;
     }
 
@@ -83,6 +110,12 @@ public sealed class Session : AggregateRoot
 public sealed record SignedIn(Guid SessionId, Guid UserId) : IAudited
 {
     public string Action => "auth.signed_in";
+    public Guid SubjectId => UserId;
+}
+
+public sealed record UserImpersonated(Guid SessionId, Guid UserId, string Reason) : IAudited
+{
+    public string Action => "users.impersonated";
     public Guid SubjectId => UserId;
 }
 

@@ -61,6 +61,9 @@ public sealed record InvitationRenewed(Guid OrganizationId, Guid InvitationId, O
 public sealed record InvitationRevoked(Guid OrganizationId, Guid InvitationId)
     : OrganizationEvent(OrganizationId, "invitations.revoked", InvitationId);
 
+public sealed record AuditLogExportRequested(Guid OrganizationId, Guid ExportId)
+    : OrganizationEvent(OrganizationId, "audit_log.export_requested", ExportId);
+
 public sealed record ApiKeyCreated(Guid OrganizationId, Guid ApiKeyId, string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
     : OrganizationEvent(OrganizationId, "api_keys.created", ApiKeyId);
 

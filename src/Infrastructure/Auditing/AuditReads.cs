@@ -35,20 +35,11 @@ internal sealed class AuditReads(AppDbContext db) : IAuditReads
             entries = entries.Where(entry => entry.Action == action);
         if (filter.Subject is { } subject)
             entries = entries.Where(entry => entry.SubjectId == subject);
-        if (filter.From is { } from && FirstIdAt(from) is var first)
+        if (filter.From is { } from && IdTime.FirstAt(from) is var first)
             entries = entries.Where(entry => entry.Id.CompareTo(first) >= 0 && entry.At >= from);
-        if (filter.To is { } to && FirstIdAt(to.AddMilliseconds(1)) is var last)
+        if (filter.To is { } to && IdTime.FirstAt(to.AddMilliseconds(1)) is var last)
             entries = entries.Where(entry => entry.Id.CompareTo(last) < 0 && entry.At < to);
         return entries;
-    }
-
-    private static Guid FirstIdAt(DateTimeOffset time)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        var milliseconds = Math.Max(0, time.ToUnixTimeMilliseconds());
-        for (var i = 5; i >= 0; i--, milliseconds >>= 8)
-            bytes[i] = (byte)milliseconds;
-        return new Guid(bytes, bigEndian: true);
     }
 
     private static AuditEntryDto Show(AuditEntry entry, string? actorName) => new(

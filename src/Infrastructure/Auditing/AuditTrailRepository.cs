@@ -6,6 +6,15 @@ namespace MySaas.Infrastructure.Auditing;
 
 internal sealed class AuditTrailRepository(AppDbContext db) : IAuditTrailRepository
 {
+    public Task<int> DeleteOlderAsync(DateTimeOffset before, int limit, CancellationToken ct)
+    {
+        var first = IdTime.FirstAt(before);
+        var old = db.AuditEntries.OfAllOrganizations().Where(entry => entry.Id.CompareTo(first) < 0);
+        return old
+            .Where(entry => old.OrderBy(next => next.Id).Take(limit).Select(next => next.Id).Contains(entry.Id))
+            .ExecuteDeleteAsync(ct);
+    }
+
     public async Task AnonymizeAsync(Guid userId, Guid pseudonym, CancellationToken ct)
     {
         await db.AuditEntries.OfAllOrganizations().Where(entry => entry.ActorId == userId).ExecuteUpdateAsync(
@@ -13,6 +22,9 @@ internal sealed class AuditTrailRepository(AppDbContext db) : IAuditTrailReposit
                 .SetProperty(entry => entry.ActorId, pseudonym)
                 .SetProperty(entry => entry.IpAddress, (string?)null),
             ct);
+
+        await db.AuditEntries.OfAllOrganizations().Where(entry => entry.ImpersonatorId == userId).ExecuteUpdateAsync(
+            set => set.SetProperty(entry => entry.ImpersonatorId, pseudonym), ct);
 
         // Without an actor it was the person before they signed in; another actor's address is another person's.
         await db.AuditEntries.OfAllOrganizations().Where(entry => entry.SubjectId == userId).ExecuteUpdateAsync(

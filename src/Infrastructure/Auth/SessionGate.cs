@@ -11,7 +11,7 @@ namespace MySaas.Infrastructure.Auth;
 
 /// <summary>What an access token's session is worth now.</summary>
 [ImmutableObject(true)]
-public sealed record SessionState(Guid UserId, string Email, bool EmailConfirmed);
+public sealed record SessionState(Guid UserId, string Email, bool EmailConfirmed, Guid? ImpersonatorId = null);
 
 /// <summary>
 /// Tells whether the session behind an access token still lives, with one query per session and <see cref="Staleness"/>.
@@ -87,7 +87,7 @@ public sealed class SessionGate : ICommitObserver
                 db.Users.Where(user => user.DisabledAt == null),
                 session => session.UserId,
                 user => user.Id,
-                (session, user) => new SessionState(user.Id, user.Email, user.EmailConfirmed))
+                (session, user) => new SessionState(user.Id, user.Email, user.EmailConfirmed, session.ImpersonatorId))
             .FirstOrDefaultAsync(ct);
     }
 }

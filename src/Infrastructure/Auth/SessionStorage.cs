@@ -15,6 +15,7 @@ internal sealed class SessionConfiguration : IEntityTypeConfiguration<Session>
     public void Configure(EntityTypeBuilder<Session> builder)
     {
         builder.Property(session => session.IpAddress).HasMaxLength(45);
+        builder.Property(session => session.ImpersonationReason).HasMaxLength(Session.MaxReasonLength);
         builder.Property(session => session.UserAgent).HasMaxLength(Session.MaxUserAgentLength);
         builder.HasOne<User>().WithMany().HasForeignKey(session => session.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(session => new { session.UserId, session.Id });
@@ -58,16 +59,18 @@ internal sealed class SessionRepository(AppDbContext db, IConfigurationProvider 
             .ExecuteDeleteAsync(ct);
     }
 
-    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct)
+    public Task<int> DeleteExpiredAsync(DateTimeOffset before, DateTimeOffset impersonationsBefore, int limit, CancellationToken ct)
     {
-        var expired = db.Sessions.Where(session => session.ExpiresAt < before);
+        var expired = db.Sessions.Where(session =>
+            session.ExpiresAt < before && (session.ImpersonatorId == null || session.ExpiresAt < impersonationsBefore));
         return expired
             .Where(session => expired.OrderBy(next => next.ExpiresAt).Take(limit).Select(next => next.Id).Contains(session.Id))
             .ExecuteDeleteAsync(ct);
     }
 
     public async Task<IReadOnlyList<SessionDto>> ReadAsync(Guid userId, PageRequest page, CancellationToken ct) =>
-        await Live(userId).AsNoTracking()
+        await db.Sessions.AsNoTracking()
+            .Where(session => session.UserId == userId && (session.ImpersonatorId != null || session.RevokedAt == null && session.ExpiresAt > clock.GetUtcNow()))
             .Where(session => page.After == null || session.Id.CompareTo(page.After.Value) < 0)
             .OrderByDescending(session => session.Id)
             .Take(page.Limit + 1)

@@ -22,6 +22,26 @@ internal sealed class OrganizationReads(AppDbContext db, IConfigurationProvider 
                 place.organization.CreatedAt, place.organization.ErasesAt))
             .ToListAsync(ct);
 
+    public async Task<IReadOnlyList<OrganizationSummary>> ListAllAsync(string? search, PageRequest page, CancellationToken ct)
+    {
+        var organizations = db.Organizations.AsNoTracking();
+        if (!string.IsNullOrWhiteSpace(search))
+        {
+            var (name, slug) = (search.Trim(), search.Trim().ToLowerInvariant());
+            organizations = organizations.Where(organization => organization.Slug.Contains(slug) || organization.Name.Contains(name));
+        }
+
+        return await organizations
+            .Where(organization => page.After == null || organization.Id.CompareTo(page.After.Value) < 0)
+            .OrderByDescending(organization => organization.Id)
+            .Take(page.Limit + 1)
+            .Select(organization => new OrganizationSummary(
+                organization.Id, organization.Name, organization.Slug,
+                db.Memberships.OfAllOrganizations().Count(membership => membership.OrganizationId == organization.Id),
+                organization.CreatedAt, organization.DisabledAt, organization.ErasesAt))
+            .ToListAsync(ct);
+    }
+
     public Task<OrganizationDetails?> FindAsync(Guid id, CancellationToken ct) =>
         db.Organizations.AsNoTracking().Where(organization => organization.Id == id)
             .ProjectTo<OrganizationDetails>(mapping).FirstOrDefaultAsync(ct);

@@ -21,6 +21,7 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<OneTimeToken> OneTimeTokens => Set<OneTimeToken>();
     public DbSet<AccountExport> AccountExports => Set<AccountExport>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+    public DbSet<AuditLogExport> AuditLogExports => Set<AuditLogExport>();
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<BusinessMetrics> BusinessMetrics => Set<BusinessMetrics>();

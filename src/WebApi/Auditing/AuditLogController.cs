@@ -1,4 +1,5 @@
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using MySaas.Application.Auditing;
 using MySaas.Application.Common;
@@ -24,4 +25,18 @@ public sealed class AuditLogController(IMediator mediator) : ControllerBase
         Guid organizationId, Guid? actorId, string? action, Guid? subject, DateTimeOffset? from, DateTimeOffset? to,
         string? cursor, int? limit, CancellationToken ct) =>
         mediator.Send(new ListAuditLog(organizationId, new AuditFilter(actorId, action, subject, from, to), cursor, limit), ct);
+
+    /// <summary>Packs the newest 100,000 of the lines that match into a CSV file; a mail brings the link.</summary>
+    [HttpPost("export"), ProducesResponseType(StatusCodes.Status202Accepted)]
+    public async Task<IActionResult> Export(Guid organizationId, AuditFilter filter, CancellationToken ct)
+    {
+        await mediator.Send(new ExportAuditLog(organizationId, filter), ct);
+        return Accepted();
+    }
+
+    /// <summary>The file behind the mailed link.</summary>
+    [HttpGet("~/api/v1/audit-log-exports/{id:guid}"), AllowAnonymous]
+    [ProducesResponseType<FileContentResult>(StatusCodes.Status200OK, "application/gzip")]
+    public async Task<IActionResult> Download(Guid id, string token, CancellationToken ct) =>
+        File(await mediator.Send(new DownloadAuditLog(id, token ?? ""), ct), "application/gzip", "audit-log.csv.gz");
 }

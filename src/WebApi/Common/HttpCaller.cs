@@ -15,13 +15,13 @@ internal sealed class HttpCaller(IHttpContextAccessor accessor, AdminOptions adm
 
     public CallerKey? ApiKey => Http?.Features.Get<CallerKey>();
 
-    public Guid? ImpersonatorId => null;
+    public Guid? ImpersonatorId => State?.ImpersonatorId;
 
     public string? Email => State?.Email;
 
     public bool EmailConfirmed => State?.EmailConfirmed ?? false;
 
-    public bool IsPlatformAdmin => State is { EmailConfirmed: true } state && administrators.Include(EmailAddress.Parse(state.Email));
+    public bool IsPlatformAdmin => State is { EmailConfirmed: true, ImpersonatorId: null } state && administrators.Include(EmailAddress.Parse(state.Email));
 
     public bool IsSystem => Http is null;
 

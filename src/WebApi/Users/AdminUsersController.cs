@@ -22,6 +22,14 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
         return NoContent();
     }
 
+    /// <summary>
+    /// Lets the caller act as somebody, for as long as an access token lives and for a reason that this person will read. Passwords,
+    /// factors, billing and whatever outlasts the visit stay out of reach.
+    /// </summary>
+    [HttpPost("{id:guid}/impersonate")]
+    public Task<ImpersonationToken> Impersonate(Guid id, ReasonBody body, CancellationToken ct) =>
+        mediator.Send(new ImpersonateUser(id, body.Reason), ct);
+
     /// <summary>Lets somebody in again.</summary>
     [HttpPost("{id:guid}/enable"), ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> Enable(Guid id, CancellationToken ct)
@@ -29,4 +37,7 @@ public sealed class AdminUsersController(IMediator mediator) : ControllerBase
         await mediator.Send(new EnableUser(id), ct);
         return NoContent();
     }
+
+    /// <param name="Reason">Such as the number of the support ticket.</param>
+    public sealed record ReasonBody(string Reason);
 }

@@ -68,7 +68,7 @@ public sealed class SessionsTests
         Assert.That(page.Items.Select(row => (row.Id, row.Current)), Is.EqualTo(new[] { (mine.Id, true), (other, false) }));
     }
 
-    private static SessionDto Row(Guid id) => new(id, World.Monday, World.Monday, "203.0.113.9", "Firefox");
+    private static SessionDto Row(Guid id) => new(id, World.Monday, World.Monday, "203.0.113.9", "Firefox", ImpersonationReason: null);
 
     private static Task<Unit> EndAsync(World world, Guid id) =>
         new EndSessionHandler(world.Sessions.Object, world.Caller.Object, world.Clock).Handle(new EndSession(id), CancellationToken.None);

@@ -54,6 +54,10 @@ public sealed class ValidatorsTests
         ["CreateApiKey without anything"] = (Check(new CreateApiKeyValidator(Clock), new CreateApiKey(Some, null!, null!, null)), ["name", "scopes"]),
         ["ListAuditLog"] =
             (Check(new ListAuditLogValidator(), new ListAuditLog(Some, new AuditFilter(null, "\0", null, World.Monday, World.Monday), null, null)), ["action", "to"]),
+        ["ExportAuditLog"] =
+            (Check(new ExportAuditLogValidator(), new ExportAuditLog(Some, new AuditFilter(null, "\0", null, World.Monday, World.Monday))), ["action", "to"]),
+        ["ImpersonateUser"] = (Check(new ImpersonateUserValidator(), new ImpersonateUser(Some, " ")), ["reason"]),
+        ["ListAllOrganizations"] = (Check(new ListAllOrganizationsValidator(), new ListAllOrganizations("\0", null, null)), ["search"]),
         ["ListUsers"] = (Check(new ListUsersValidator(), new ListUsers("\0", null, null)), ["search"]),
         ["ListMessages"] = (Check(new ListMessagesValidator(), new ListMessages((MessageStatus)7, "Send Email", null, null)), ["status", "type"]),
         ["RetryMessages"] = (Check(new RetryMessagesValidator(), new RetryMessages("\0")), ["type"]),

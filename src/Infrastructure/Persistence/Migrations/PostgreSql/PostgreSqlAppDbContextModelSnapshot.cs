@@ -92,6 +92,51 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_log_exports");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_audit_log_exports_expires_at");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_audit_log_exports_organization_id");
+
+                    b.ToTable("audit_log_exports", (string)null);
+                });
+
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -207,6 +252,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<string>("ImpersonationReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("impersonation_reason");
+
+                    b.Property<Guid?>("ImpersonatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("impersonator_id");
 
                     b.Property<string>("IpAddress")
                         .HasMaxLength(45)
@@ -1518,6 +1572,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_qrtz_triggers_sched_name_trigger_state_next_fire_time_prior");
 
                     b.ToTable("qrtz_triggers", (string)null);
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_log_exports_organizations_organization_id");
                 });
 
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>

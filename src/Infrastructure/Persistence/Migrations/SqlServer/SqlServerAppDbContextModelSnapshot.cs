@@ -76,6 +76,42 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.ToTable("AuditEntries");
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("OrganizationId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("AuditLogExports");
+                });
+
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -169,6 +205,13 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ImpersonationReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<byte[]>("ImpersonatorId")
+                        .HasColumnType("binary(16)");
 
                     b.Property<string>("IpAddress")
                         .HasMaxLength(45)
@@ -1328,6 +1371,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasIndex("SCHED_NAME", "TRIGGER_STATE", "NEXT_FIRE_TIME", "PRIORITY", "MISFIRE_INSTR");
 
                     b.ToTable("QRTZ_TRIGGERS", (string)null);
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>

@@ -71,6 +71,43 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("AuditEntries");
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExpiresAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("AuditLogExports");
+                });
+
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>
                 {
                     b.Property<Guid>("Id")
@@ -167,6 +204,13 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.Property<string>("ExpiresAt")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ImpersonationReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImpersonatorId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("IpAddress")
@@ -720,6 +764,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("To", "Id");
 
                     b.ToTable("DevelopmentEmails");
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>

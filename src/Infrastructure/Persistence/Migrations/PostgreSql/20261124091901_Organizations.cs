@@ -11,6 +11,19 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "impersonation_reason",
+                table: "sessions",
+                type: "character varying(500)",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "impersonator_id",
+                table: "sessions",
+                type: "uuid",
+                nullable: true);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "impersonator_id",
                 table: "audit_entries",
@@ -62,6 +75,29 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     table.PrimaryKey("pk_api_keys", x => x.id);
                     table.ForeignKey(
                         name: "fk_api_keys_organizations_organization_id",
+                        column: x => x.organization_id,
+                        principalTable: "organizations",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "audit_log_exports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    organization_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<string>(type: "character varying(64)", unicode: false, maxLength: 64, nullable: true),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("pk_audit_log_exports", x => x.id);
+                    table.ForeignKey(
+                        name: "fk_audit_log_exports_organizations_organization_id",
                         column: x => x.organization_id,
                         principalTable: "organizations",
                         principalColumn: "id",
@@ -158,6 +194,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                 columns: new[] { "organization_id", "id" });
 
             migrationBuilder.CreateIndex(
+                name: "ix_audit_log_exports_expires_at",
+                table: "audit_log_exports",
+                column: "expires_at");
+
+            migrationBuilder.CreateIndex(
+                name: "ix_audit_log_exports_organization_id",
+                table: "audit_log_exports",
+                column: "organization_id");
+
+            migrationBuilder.CreateIndex(
                 name: "ix_invitations_expires_at",
                 table: "invitations",
                 column: "expires_at");
@@ -200,13 +246,37 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                 table: "organizations",
                 column: "slug",
                 unique: true);
+
+            // The record is written once. Erasing a person may put a pseudonym in and take details out; old lines may go.
+            migrationBuilder.Sql("""
+                CREATE FUNCTION audit_entries_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+                BEGIN
+                    IF TG_OP = 'DELETE' AND OLD.at > now() - interval '30 days'
+                        OR TG_OP = 'UPDATE' AND (
+                            (NEW.id, NEW.at, NEW.action, NEW.organization_id, NEW.request_id)
+                                IS DISTINCT FROM (OLD.id, OLD.at, OLD.action, OLD.organization_id, OLD.request_id)
+                            OR NEW.data IS NOT NULL AND NEW.data IS DISTINCT FROM OLD.data
+                            OR NEW.ip_address IS NOT NULL AND NEW.ip_address IS DISTINCT FROM OLD.ip_address)
+                    THEN
+                        RAISE EXCEPTION 'The audit log is append-only.';
+                    END IF;
+                    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;
+                END $$;
+                CREATE TRIGGER audit_entries_append_only BEFORE UPDATE OR DELETE ON audit_entries
+                    FOR EACH ROW EXECUTE FUNCTION audit_entries_append_only();
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("DROP TRIGGER audit_entries_append_only ON audit_entries; DROP FUNCTION audit_entries_append_only();");
+
             migrationBuilder.DropTable(
                 name: "api_keys");
+
+            migrationBuilder.DropTable(
+                name: "audit_log_exports");
 
             migrationBuilder.DropTable(
                 name: "invitations");
@@ -232,6 +302,14 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
             migrationBuilder.DropIndex(
                 name: "ix_audit_entries_organization_id_subject_id_id",
                 table: "audit_entries");
+
+            migrationBuilder.DropColumn(
+                name: "impersonation_reason",
+                table: "sessions");
+
+            migrationBuilder.DropColumn(
+                name: "impersonator_id",
+                table: "sessions");
 
             migrationBuilder.DropColumn(
                 name: "impersonator_id",

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlAppDbContext))]
-    [Migration("20261124090121_Organizations")]
+    [Migration("20261124091901_Organizations")]
     partial class Organizations
     {
         /// <inheritdoc />
@@ -93,6 +93,51 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_audit_entries_organization_id_subject_id_id");
 
                     b.ToTable("audit_entries", (string)null);
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("token_hash");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_log_exports");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_audit_log_exports_expires_at");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_audit_log_exports_organization_id");
+
+                    b.ToTable("audit_log_exports", (string)null);
                 });
 
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>
@@ -210,6 +255,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<string>("ImpersonationReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("impersonation_reason");
+
+                    b.Property<Guid?>("ImpersonatorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("impersonator_id");
 
                     b.Property<string>("IpAddress")
                         .HasMaxLength(45)
@@ -1521,6 +1575,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_qrtz_triggers_sched_name_trigger_state_next_fire_time_prior");
 
                     b.ToTable("qrtz_triggers", (string)null);
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_audit_log_exports_organizations_organization_id");
                 });
 
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>

@@ -11,6 +11,19 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "ImpersonationReason",
+                table: "Sessions",
+                type: "TEXT",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "ImpersonatorId",
+                table: "Sessions",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<Guid>(
                 name: "ImpersonatorId",
                 table: "AuditEntries",
@@ -62,6 +75,29 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     table.PrimaryKey("PK_ApiKeys", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ApiKeys_Organizations_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organizations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditLogExports",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganizationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    TokenHash = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    CreatedAt = table.Column<string>(type: "TEXT", nullable: false),
+                    ExpiresAt = table.Column<string>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditLogExports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AuditLogExports_Organizations_OrganizationId",
                         column: x => x.OrganizationId,
                         principalTable: "Organizations",
                         principalColumn: "Id",
@@ -158,6 +194,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                 columns: new[] { "OrganizationId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditLogExports_ExpiresAt",
+                table: "AuditLogExports",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLogExports_OrganizationId",
+                table: "AuditLogExports",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_ExpiresAt",
                 table: "Invitations",
                 column: "ExpiresAt");
@@ -200,13 +246,33 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                 table: "Organizations",
                 column: "Slug",
                 unique: true);
+
+            // The record is written once. Erasing a person may put a pseudonym in and take details out; old lines may go.
+            migrationBuilder.Sql("""
+                CREATE TRIGGER AuditEntries_Update BEFORE UPDATE ON AuditEntries
+                WHEN NEW.Id IS NOT OLD.Id OR NEW.At IS NOT OLD.At OR NEW.Action IS NOT OLD.Action
+                  OR NEW.OrganizationId IS NOT OLD.OrganizationId OR NEW.RequestId IS NOT OLD.RequestId
+                  OR (NEW.Data IS NOT NULL AND NEW.Data IS NOT OLD.Data)
+                  OR (NEW.IpAddress IS NOT NULL AND NEW.IpAddress IS NOT OLD.IpAddress)
+                BEGIN SELECT RAISE(ABORT, 'The audit log is append-only.'); END;
+                """);
+            migrationBuilder.Sql("""
+                CREATE TRIGGER AuditEntries_Delete BEFORE DELETE ON AuditEntries
+                WHEN OLD.At > strftime('%Y-%m-%d %H:%M:%f', 'now', '-30 days')
+                BEGIN SELECT RAISE(ABORT, 'The audit log is append-only.'); END;
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("DROP TRIGGER AuditEntries_Update; DROP TRIGGER AuditEntries_Delete;");
+
             migrationBuilder.DropTable(
                 name: "ApiKeys");
+
+            migrationBuilder.DropTable(
+                name: "AuditLogExports");
 
             migrationBuilder.DropTable(
                 name: "Invitations");
@@ -232,6 +298,14 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
             migrationBuilder.DropIndex(
                 name: "IX_AuditEntries_OrganizationId_SubjectId_Id",
                 table: "AuditEntries");
+
+            migrationBuilder.DropColumn(
+                name: "ImpersonationReason",
+                table: "Sessions");
+
+            migrationBuilder.DropColumn(
+                name: "ImpersonatorId",
+                table: "Sessions");
 
             migrationBuilder.DropColumn(
                 name: "ImpersonatorId",

@@ -12,7 +12,7 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261124090119_Organizations")]
+    [Migration("20261124091859_Organizations")]
     partial class Organizations
     {
         /// <inheritdoc />
@@ -77,6 +77,42 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasIndex("OrganizationId", "SubjectId", "Id");
 
                     b.ToTable("AuditEntries");
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("OrganizationId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("AuditLogExports");
                 });
 
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>
@@ -172,6 +208,13 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("ImpersonationReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("nvarchar(500)");
+
+                    b.Property<byte[]>("ImpersonatorId")
+                        .HasColumnType("binary(16)");
 
                     b.Property<string>("IpAddress")
                         .HasMaxLength(45)
@@ -1331,6 +1374,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasIndex("SCHED_NAME", "TRIGGER_STATE", "NEXT_FIRE_TIME", "PRIORITY", "MISFIRE_INSTR");
 
                     b.ToTable("QRTZ_TRIGGERS", (string)null);
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>

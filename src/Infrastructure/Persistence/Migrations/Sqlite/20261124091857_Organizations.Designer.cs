@@ -11,7 +11,7 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261124090117_Organizations")]
+    [Migration("20261124091857_Organizations")]
     partial class Organizations
     {
         /// <inheritdoc />
@@ -72,6 +72,43 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "SubjectId", "Id");
 
                     b.ToTable("AuditEntries");
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("CreatedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ExpiresAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TokenHash")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("AuditLogExports");
                 });
 
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>
@@ -170,6 +207,13 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.Property<string>("ExpiresAt")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ImpersonationReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ImpersonatorId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("IpAddress")
@@ -723,6 +767,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("To", "Id");
 
                     b.ToTable("DevelopmentEmails");
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Auditing.AuditLogExport", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("MySaas.Domain.Auth.OneTimeToken", b =>

@@ -11,6 +11,19 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "ImpersonationReason",
+                table: "Sessions",
+                type: "nvarchar(500)",
+                maxLength: 500,
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "ImpersonatorId",
+                table: "Sessions",
+                type: "binary(16)",
+                nullable: true);
+
             migrationBuilder.AddColumn<byte[]>(
                 name: "ImpersonatorId",
                 table: "AuditEntries",
@@ -62,6 +75,29 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     table.PrimaryKey("PK_ApiKeys", x => x.Id);
                     table.ForeignKey(
                         name: "FK_ApiKeys_Organizations_OrganizationId",
+                        column: x => x.OrganizationId,
+                        principalTable: "Organizations",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "AuditLogExports",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    OrganizationId = table.Column<byte[]>(type: "binary(16)", nullable: false),
+                    TokenHash = table.Column<string>(type: "varchar(64)", unicode: false, maxLength: 64, nullable: true),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    ExpiresAt = table.Column<DateTimeOffset>(type: "datetimeoffset", nullable: false),
+                    Version = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AuditLogExports", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_AuditLogExports_Organizations_OrganizationId",
                         column: x => x.OrganizationId,
                         principalTable: "Organizations",
                         principalColumn: "Id",
@@ -158,6 +194,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                 columns: new[] { "OrganizationId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AuditLogExports_ExpiresAt",
+                table: "AuditLogExports",
+                column: "ExpiresAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_AuditLogExports_OrganizationId",
+                table: "AuditLogExports",
+                column: "OrganizationId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Invitations_ExpiresAt",
                 table: "Invitations",
                 column: "ExpiresAt");
@@ -201,13 +247,36 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                 table: "Organizations",
                 column: "Slug",
                 unique: true);
+
+            // The record is written once. Erasing a person may put a pseudonym in and take details out; old lines may go.
+            migrationBuilder.Sql("""
+                EXEC(N'CREATE TRIGGER [AuditEntries_AppendOnly] ON [AuditEntries] AFTER UPDATE, DELETE AS
+                BEGIN
+                    SET NOCOUNT ON;
+                    IF EXISTS (
+                        SELECT 1 FROM deleted AS old LEFT JOIN inserted AS new ON new.[Id] = old.[Id]
+                        WHERE new.[Id] IS NULL AND old.[At] > DATEADD(day, -30, SYSDATETIMEOFFSET())
+                           OR new.[Id] IS NOT NULL AND (
+                               new.[At] <> old.[At] OR new.[Action] <> old.[Action]
+                               OR ISNULL(new.[OrganizationId], 0x) <> ISNULL(old.[OrganizationId], 0x)
+                               OR ISNULL(new.[RequestId], N) <> ISNULL(old.[RequestId], N)
+                               OR new.[Data] IS NOT NULL AND (old.[Data] IS NULL OR new.[Data] <> old.[Data])
+                               OR new.[IpAddress] IS NOT NULL AND (old.[IpAddress] IS NULL OR new.[IpAddress] <> old.[IpAddress])))
+                        THROW 51000, ''The audit log is append-only.'', 1;
+                END');
+                """);
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.Sql("DROP TRIGGER [AuditEntries_AppendOnly];");
+
             migrationBuilder.DropTable(
                 name: "ApiKeys");
+
+            migrationBuilder.DropTable(
+                name: "AuditLogExports");
 
             migrationBuilder.DropTable(
                 name: "Invitations");
@@ -233,6 +302,14 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
             migrationBuilder.DropIndex(
                 name: "IX_AuditEntries_OrganizationId_SubjectId_Id",
                 table: "AuditEntries");
+
+            migrationBuilder.DropColumn(
+                name: "ImpersonationReason",
+                table: "Sessions");
+
+            migrationBuilder.DropColumn(
+                name: "ImpersonatorId",
+                table: "Sessions");
 
             migrationBuilder.DropColumn(
                 name: "ImpersonatorId",
