@@ -90,7 +90,7 @@ internal sealed class QueueModel(TimeSpan lease, int maxAttempts)
     public async Task CompareAsync(AppDbContext db)
     {
         var rows = await db.OutboxMessages.AsNoTracking().OrderBy(row => row.Position).ToListAsync();
-        var effects = (await db.AuditEntries.Select(entry => entry.SubjectId).ToListAsync()).ToLookup(id => id);
+        var effects = (await db.AuditEntries.OfAllOrganizations().Select(entry => entry.SubjectId).ToListAsync()).ToLookup(id => id);
 
         Assert.That(rows.Select(row => row.Id), Is.EqualTo(_entries.Select(entry => entry.Id)));
         foreach (var (row, entry) in rows.Zip(_entries))

@@ -31,11 +31,23 @@ public sealed class EmailTemplatesTests
         ["account-deletion-scheduled"] = new() { ["erasesAt"] = When },
         ["account-deletion-cancelled"] = [],
         ["account-erased"] = [],
+        ["invitation"] = new()
+        {
+            ["link"] = Link,
+            ["token"] = "a-token",
+            ["email"] = "ada@example.com",
+            ["organizationName"] = "Analytical Engines",
+            ["inviterName"] = "Charles Babbage",
+            ["role"] = "admin",
+            ["expiresIn"] = "7 days",
+        },
+        ["organization-deletion-scheduled"] = new() { ["organizationName"] = "Analytical Engines", ["erasesAt"] = When },
+        ["audit-log-ready"] = new() { ["link"] = Link, ["expiresIn"] = "3 days" },
         ["export-ready"] = new() { ["link"] = Link, ["expiresIn"] = "24 hours" },
     };
 
     // The display name is not shown to an address that has not been proven to be the person's.
-    private static readonly string[] Unproven = ["confirm-email", "confirm-email-change", "reset-password"];
+    private static readonly string[] Unproven = ["confirm-email", "confirm-email-change", "reset-password", "invitation"];
 
     private static readonly EmailTemplates Templates = new();
     private static readonly DirectoryInfo Scratch = Directory.CreateTempSubdirectory("mails-");

@@ -107,7 +107,7 @@ internal sealed class StorageTests(DatabaseProvider engine) : DatabaseTests(engi
             Assert.That(await db.RefreshTokens.CountAsync(), Is.EqualTo(1));
             Assert.That(await db.OneTimeTokens.CountAsync(), Is.EqualTo(1));
             Assert.That(await db.AccountExports.CountAsync(), Is.EqualTo(1));
-            Assert.That(await db.AuditEntries.CountAsync(entry => entry.SubjectId == ada.Id), Is.EqualTo(2), "the record of what happened stays");
+            Assert.That(await db.AuditEntries.OfAllOrganizations().CountAsync(entry => entry.SubjectId == ada.Id), Is.EqualTo(2), "the record of what happened stays");
         }
     }
 

@@ -26,7 +26,7 @@ internal sealed class UnconfirmedAccountsTests(DatabaseProvider engine) : Databa
         Assert.That(await EraseAsync(), Is.EqualTo(1));
 
         await using var db = Database.Open();
-        var audited = await db.AuditEntries.SingleAsync(entry => entry.Action == "users.erased");
+        var audited = await db.AuditEntries.OfAllOrganizations().SingleAsync(entry => entry.Action == "users.erased");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(await AddressesAsync(), Is.EquivalentTo(new[] { "confirmed@example.com", "young@example.com" }));

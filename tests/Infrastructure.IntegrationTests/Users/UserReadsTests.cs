@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MySaas.Application.Common;
 using MySaas.Application.Users;
 using MySaas.Domain.Auth;
+using MySaas.Domain.Organizations;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Persistence;
@@ -52,8 +53,8 @@ internal sealed class UserReadsTests(DatabaseProvider engine) : DatabaseTests(en
             .Select(entity => entity.ClrType.Name);
         var files = await ReadAsync(reads => reads.CollectAsync(user.Id, CancellationToken.None));
 
-        Assert.That(hanging, Is.EquivalentTo(new[] { nameof(Session), nameof(OneTimeToken), nameof(AccountExport) }));
-        Assert.That(files.Keys, Is.EquivalentTo(new[] { "account", "sessions", "links", "exports", "activity" }));
+        Assert.That(hanging, Is.EquivalentTo(new[] { nameof(Session), nameof(OneTimeToken), nameof(Membership), nameof(AccountExport) }));
+        Assert.That(files.Keys, Is.EquivalentTo(new[] { "account", "sessions", "links", "organizations", "exports", "activity" }));
     }
 
     [TestCase("ada", "ada@example.com")]

@@ -3,6 +3,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
+using MySaas.Domain.Auditing;
 
 namespace MySaas.Infrastructure.IntegrationTests.Persistence.SqlServer;
 
@@ -88,6 +89,7 @@ internal sealed class Answers(IModel model)
         CastCall { DataType.Name.BaseIdentifier.Value: "bit" } => true,
         SearchedCaseExpression cases => Sample(cases.WhenClauses[0].ThenExpression, sources),
         CoalesceExpression coalesce => Sample(coalesce.Expressions[0], sources),
+        ScalarSubquery { QueryExpression: QuerySpecification { SelectElements: [SelectScalarExpression inner, ..] } } => Sample(inner.Expression, sources),
         FunctionCall { FunctionName.Value: "COUNT" } or IntegerLiteral => 1,
         _ => throw New(expression),
     };
@@ -103,6 +105,8 @@ internal sealed class Answers(IModel model)
     private static object Sample(IColumn column)
     {
         var mapping = column.PropertyMappings[0];
+        if (mapping.Property.Name == nameof(AuditEntry.Data))
+            return "{}";                         // the one text that is read as JSON
         var value = Samples.Of(mapping.Property.ClrType);
         return mapping.TypeMapping.Converter?.ConvertToProvider(value) ?? value;
     }

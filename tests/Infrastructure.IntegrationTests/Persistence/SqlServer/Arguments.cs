@@ -1,11 +1,14 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Metadata;
+using MySaas.Application.Auditing;
 using MySaas.Application.Common;
 using MySaas.Application.Jobs;
 using MySaas.Application.Notifications;
+using MySaas.Application.Organizations;
 using MySaas.Application.Users;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Jobs;
+using MySaas.Infrastructure.Organizations;
 
 namespace MySaas.Infrastructure.IntegrationTests.Persistence.SqlServer;
 
@@ -20,6 +23,9 @@ internal sealed class Arguments(IModel model)
 
     private List<object?> For(ParameterInfo parameter)
     {
+        // The one text that must be well-formed before the database is asked.
+        if (parameter.Member.DeclaringType == typeof(ApiKeyGate) && parameter.ParameterType == typeof(string))
+            return [ApiKeyText.Create().Value];
         var values = Of(parameter.ParameterType).ToList();
         if (Nullability.Create(parameter).WriteState is NullabilityState.Nullable)
             values.Add(null);
@@ -34,6 +40,8 @@ internal sealed class Arguments(IModel model)
             return [new PageRequest(After: null, Limit: 2), new PageRequest(Samples.Id, Limit: 2)];
         if (type == typeof(ThrottleKey))
             return [new ThrottleKey("kind", "subject", Limit: 3, TimeSpan.FromMinutes(1))];
+        if (type == typeof(AuditFilter))
+            return [new AuditFilter(null, null, null, null, null), new AuditFilter(Samples.Id, "action", Samples.Id, Node.Monday, Node.Monday)];
         if (type == typeof(IMessage))
             return [new EraseAccount(Samples.Id)];
         if (type == typeof(SendEmail))

@@ -32,8 +32,15 @@ internal sealed record DatabaseCall(Type Adapter, MethodInfo Method)
     public async Task InvokeAsync(IServiceProvider scope, object?[] arguments)
     {
         var adapter = scope.GetService(Adapter) ?? ActivatorUtilities.CreateInstance(scope, Adapter);
-        if (Method.Invoke(adapter, arguments) is Task running)
-            await running;
+        switch (Method.Invoke(adapter, arguments))
+        {
+            case Task running:
+                await running;
+                break;
+            case { } result when result.GetType().GetMethod(nameof(ValueTask.AsTask)) is { } toTask:
+                await (Task)toTask.Invoke(result, null)!;
+                break;
+        }
     }
 
     public override string ToString() =>

@@ -67,7 +67,7 @@ internal sealed class Translation : IAsyncDisposable
             {
                 await CallAsync(call, arguments, findsRows: false);
             }
-            catch (InvalidOperationException nothing) when (nothing.Message == "Sequence contains no elements.")
+            catch (Exception nothing) when (nothing is RefusedException or InvalidOperationException { Message: "Sequence contains no elements." })
             {
                 // A call that insists on a row; the next one gives it one.
             }
@@ -80,6 +80,7 @@ internal sealed class Translation : IAsyncDisposable
     {
         _server.FindsRows = findsRows;
         await using var scope = _node.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<Tenant>().Enter(Samples.Id);
         await call.InvokeAsync(scope.ServiceProvider, arguments);
         await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None);
     }
@@ -89,6 +90,7 @@ internal sealed class Translation : IAsyncDisposable
         foreach (var state in new[] { EntityState.Added, EntityState.Modified, EntityState.Deleted })
         {
             await using var db = _node.Get<Func<AppDbContext>>()();
+            db.Tenant.Enter(Samples.Id);
             db.Entry(Arguments.Entity(entity)).State = state;
             await db.SaveChangesAsync();
         }
