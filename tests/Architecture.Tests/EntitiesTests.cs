@@ -13,6 +13,7 @@ public sealed class EntitiesTests
         ["AuditEntry"] = "written once and never changed, so there is nothing to race for",
         ["OutboxMessage"] = "fenced by the lease, which is its concurrency token",
         ["JobRun"] = "written by the one process that runs the job",
+        ["IdempotencyRecord"] = "taken by one atomic update, and fenced by the run that took it",
         ["Throttle"] = "counted up by one atomic update and never loaded to be changed",
         ["DevelopmentEmail"] = "a development adapter's row, written once",
     };

@@ -1,6 +1,7 @@
 using MySaas.Application.Auditing;
 using MySaas.Application.Auth;
 using MySaas.Application.Billing;
+using MySaas.Application.Common;
 using MySaas.Application.Notifications;
 using MySaas.Application.Organizations;
 using MySaas.Application.Users;
@@ -18,7 +19,8 @@ public static class JobCatalog
         new("outbox-sweep", "0 * * * * ?", OnMissedRun.Skip, new SweepOutbox()),
         new("expired-sessions-and-tokens", "20 7 * * * ?", OnMissedRun.RunOnce,
             new PruneRefreshTokens(), new PruneSessions(), new PruneOneTimeTokens(), new PruneThrottles(),
-            new PruneExports(), new PruneAuditLogExports(), new PruneInvitations(), new PruneDevelopmentEmails()),
+            new PruneExports(), new PruneAuditLogExports(), new PruneInvitations(), new PruneIdempotencyKeys(),
+            new PruneDevelopmentEmails()),
         new("unconfirmed-accounts", "40 17 2 * * ?", OnMissedRun.RunOnce, new EraseUnconfirmedAccounts()),
         new("done-messages", "40 27 2 * * ?", OnMissedRun.RunOnce, new PruneDoneMessages()),
         new("audit-log", "40 47 2 * * ?", OnMissedRun.RunOnce, new PruneAuditLog()),

@@ -7,6 +7,7 @@ using MySaas.Domain.Common;
 using MySaas.Domain.Organizations;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.Auth;
+using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Notifications;
 
@@ -29,11 +30,15 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
     public DbSet<Throttle> Throttles => Set<Throttle>();
     public DbSet<DevelopmentEmail> DevelopmentEmails => Set<DevelopmentEmail>();
 
     /// <summary>Whose rows are seen and may be saved. A context comes from a pool, so each that is handed out is given one.</summary>
     internal Tenant Tenant { get; set; } = new();
+
+    /// <summary>Whether a transaction is open over several saves; see <see cref="HeldCommit"/>.</summary>
+    internal bool IsHeld { get; set; }
 
     /// <summary>What the tenants' filter compares with.</summary>
     public Guid EnteredOrganization => Tenant.Id;

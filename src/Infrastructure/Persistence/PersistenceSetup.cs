@@ -35,6 +35,11 @@ public static class PersistenceSetup
             _ => services.AddEngine<SqliteAppDbContext>(database),
         };
 
+        services.AddScoped<HeldCommit>();
+        services.AddScoped(sp => new IdempotencyKeys(
+            sp.GetRequiredService<AppDbContext>(), sp.GetRequiredService<Func<AppDbContext>>(), sp.GetRequiredService<HeldCommit>(),
+            sp.GetRequiredService<SecretProtector>(), sp.GetRequiredService<TimeProvider>()));
+        services.AddScoped<IIdempotencyKeyRepository>(sp => sp.GetRequiredService<IdempotencyKeys>());
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IUnitOfWork>(sp => sp.GetRequiredService<UnitOfWork>());
         services.AddScoped<IOutbox>(sp => sp.GetRequiredService<UnitOfWork>());
@@ -65,7 +70,7 @@ public static class PersistenceSetup
     // Each in a method of its own that is not inlined: a process loads only the libraries of its own engine.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DbContextOptionsBuilder UseSqlServer(DbContextOptionsBuilder builder, string connectionString) =>
-        builder.UseSqlServer(connectionString, sql => sql.EnableRetryOnFailure(3, TimeSpan.FromSeconds(2), null));
+        builder.UseSqlServer(connectionString, sql => sql.ExecutionStrategy(dependencies => new RetryOutsideTransactions(dependencies)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static DbContextOptionsBuilder UsePostgreSql(DbContextOptionsBuilder builder, string connectionString) =>
@@ -85,7 +90,7 @@ public static class PersistenceSetup
     private static TContext Open<TContext>(IDbContextFactory<TContext> pool, Tenant tenant) where TContext : AppDbContext
     {
         var context = pool.CreateDbContext();
-        context.Tenant = tenant;
+        (context.Tenant, context.IsHeld) = (tenant, false);
         return context;
     }
 

@@ -15,7 +15,7 @@ namespace MySaas.Infrastructure.Persistence;
 /// each event of consequence.
 /// </summary>
 internal sealed class UnitOfWork(
-    AppDbContext db, MessageSerializer serializer, IEnumerable<ICommitObserver> observers, ICaller caller, TimeProvider clock)
+    AppDbContext db, MessageSerializer serializer, IEnumerable<ICommitObserver> observers, HeldCommit held, ICaller caller, TimeProvider clock)
     : IUnitOfWork, IOutbox
 {
     public void Add(IMessage message, DateTimeOffset? notBefore = null) => AddToOutbox(message, notBefore);
@@ -31,6 +31,8 @@ internal sealed class UnitOfWork(
 
         try
         {
+            if (held.IsHeld)
+                await held.BeginAsync(db, ct);
             await db.SaveChangesAsync(ct);
         }
         catch (DbUpdateException failure) when (DatabaseFaults.Translate(failure) is { } translated)
@@ -38,7 +40,10 @@ internal sealed class UnitOfWork(
             throw translated;
         }
 
-        afterwards.ForEach(act => act());
+        if (held.IsHeld)
+            held.Defer(afterwards);
+        else
+            afterwards.ForEach(act => act());
     }
 
     public void Reset() => db.ChangeTracker.Clear();

@@ -49,6 +49,7 @@ internal static class Edge
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.UseMiddleware<Idempotency>();
     }
 
     // Kestrel interrupts pending reads when it stops. A reader of its pipe that has left bytes in it, as MVC's JSON reader does,

@@ -65,6 +65,8 @@ internal static class OpenApi
         var anonymous = action.EndpointMetadata.OfType<IAllowAnonymous>().Any();
         operation.OperationId = $"{action.ControllerName}_{action.ActionName}";
         operation.Responses ??= [];
+        if (!anonymous && HttpMethods.IsPost(context.Description.HttpMethod ?? ""))
+            Idempotency.Describe(operation);
         foreach (var (status, meaning) in Errors(anonymous))
             operation.Responses.TryAdd(status, new OpenApiResponse
             {

@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore.Storage;
+
+namespace MySaas.Infrastructure.Persistence;
+
+/// <summary>
+/// Holds a request's commit back until its answer is known, so that both can be stored together. The transaction begins with
+/// the first save, not with the request: on SQLite it keeps every other writer out.
+/// </summary>
+public sealed class HeldCommit
+{
+    private readonly List<Action> _afterwards = [];
+    private IDbContextTransaction? _transaction;
+    private AppDbContext? _context;
+
+    public bool IsHeld { get; private set; }
+
+    /// <summary>From now on saves wait for <see cref="CommitAsync"/>.</summary>
+    public void Hold() => IsHeld = true;
+
+    public async Task CommitAsync()
+    {
+        if (_transaction is not null)
+            await _transaction.CommitAsync(CancellationToken.None);
+        _afterwards.ForEach(act => act());
+        await EndAsync();
+    }
+
+    public async Task RollBackAsync()
+    {
+        if (_transaction is not null)
+            await _transaction.RollbackAsync(CancellationToken.None);
+        await EndAsync();
+    }
+
+    internal async Task BeginAsync(AppDbContext db, CancellationToken ct)
+    {
+        if (_transaction is not null)
+            return;
+        _transaction = await db.Database.BeginTransactionAsync(ct);
+        (_context = db).IsHeld = true;
+    }
+
+    /// <summary>What must not happen before the commit has.</summary>
+    internal void Defer(IEnumerable<Action> afterwards) => _afterwards.AddRange(afterwards);
+
+    private async Task EndAsync()
+    {
+        if (_transaction is not null)
+            await _transaction.DisposeAsync();
+        _transaction = null;
+        _context?.IsHeld = false;
+        _afterwards.Clear();
+        IsHeld = false;
+    }
+}
