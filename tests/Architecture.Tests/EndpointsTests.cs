@@ -36,6 +36,7 @@ public sealed partial class EndpointsTests
         ["GET /forgot-password"] = "a page that calls the API",
         ["GET /reset-password"] = "a page that mails lead to; its form calls the API",
         ["GET /confirm-email-change"] = "a page that mails lead to; its form signs in and calls the API",
+        ["GET /accept-invitation"] = "a page that mails lead to; its form signs in and calls the API",
         ["GET /account/account.css"] = "a part of those pages",
         ["GET /account/account.js"] = "a part of those pages",
         ["GET /account/form.js"] = "a part of those pages",

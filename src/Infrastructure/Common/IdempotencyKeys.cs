@@ -11,7 +11,7 @@ namespace MySaas.Infrastructure.Common;
 /// Runs a request once per key: the first one takes the key's row, and its answer commits with its effect. A crash leaves both or
 /// neither; the row of a dead run is taken over when its time is up. See the decision record.
 /// </summary>
-public sealed class IdempotencyKeys : IIdempotencyKeyRepository
+public sealed class IdempotencyKeys
 {
     /// <summary>After this long without an answer a run is taken for dead.</summary>
     public static readonly TimeSpan RunTime = TimeSpan.FromMinutes(1);
@@ -84,15 +84,6 @@ public sealed class IdempotencyKeys : IIdempotencyKeyRepository
         await _held.RollBackAsync();
         await using var db = _contexts();
         await Mine(db, run).ExecuteDeleteAsync(CancellationToken.None);
-    }
-
-    public async Task<int> DeleteOlderAsync(DateTimeOffset before, int limit, CancellationToken ct)
-    {
-        await using var db = _contexts();
-        var old = db.IdempotencyRecords.Where(record => record.CreatedAt < before);
-        return await old
-            .Where(record => old.OrderBy(next => next.CreatedAt).Take(limit).Select(next => next.Id).Contains(record.Id))
-            .ExecuteDeleteAsync(ct);
     }
 
     private static IQueryable<IdempotencyRecord> Mine(AppDbContext db, IdempotencyRun run) =>

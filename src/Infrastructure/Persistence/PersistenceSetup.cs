@@ -39,7 +39,6 @@ public static class PersistenceSetup
         services.AddScoped(sp => new IdempotencyKeys(
             sp.GetRequiredService<AppDbContext>(), sp.GetRequiredService<Func<AppDbContext>>(), sp.GetRequiredService<HeldCommit>(),
             sp.GetRequiredService<SecretProtector>(), sp.GetRequiredService<TimeProvider>()));
-        services.AddScoped<IIdempotencyKeyRepository>(sp => sp.GetRequiredService<IdempotencyKeys>());
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IUnitOfWork>(sp => sp.GetRequiredService<UnitOfWork>());
         services.AddScoped<IOutbox>(sp => sp.GetRequiredService<UnitOfWork>());

@@ -9,7 +9,7 @@ namespace MySaas.WebApi.Auth;
 internal static class AccountPages
 {
     private static readonly string[] Paths =
-        ["/register", "/sign-in", "/confirm-email", "/forgot-password", "/reset-password", "/confirm-email-change"];
+        ["/register", "/sign-in", "/confirm-email", "/forgot-password", "/reset-password", "/confirm-email-change", "/accept-invitation"];
 
     public static void MapAccountPages(this WebApplication app)
     {

@@ -88,6 +88,7 @@ public sealed class AccountTests : BrowserTest
     [TestCase("/confirm-email?email=ada@example.test")]
     [TestCase("/reset-password?token=abc")]
     [TestCase("/confirm-email-change?email=ada@example.test&token=")]
+    [TestCase("/accept-invitation?token=abc")]
     public async Task A_link_that_lost_a_part_says_so_and_offers_no_form(string link)
     {
         await Page.GotoAsync(link);

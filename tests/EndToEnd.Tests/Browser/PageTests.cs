@@ -12,7 +12,7 @@ public sealed class PageTests : BrowserTest
     private static readonly string[] OwnPages =
     [
         "/sign-in", "/Register/", "/forgot-password", $"/confirm-email?{Link}", $"/reset-password?{Link}",
-        $"/confirm-email-change?{Link}", "/dev/inbox",
+        $"/confirm-email-change?{Link}", $"/accept-invitation?{Link}", "/dev/inbox",
     ];
 
     private static readonly string[] AllPages = [.. OwnPages, "/docs"];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -63,7 +64,7 @@ internal static partial class Answers
 
     public static async Task<JsonElement> ShouldBeJson(this HttpResponseMessage response)
     {
-        await response.ShouldBe(200);
+        await response.ShouldBe(response.StatusCode is HttpStatusCode.Created ? 201 : 200);
         Assert.That(response.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/json"));
         return JsonElement.Parse(await response.Content.ReadAsStringAsync());
     }

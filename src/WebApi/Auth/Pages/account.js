@@ -57,7 +57,15 @@ const pages = {
     title: 'Confirm your new address', lead: `Sign in as before to move your account to ${address}.`, link: ['email', 'token'],
     button: 'Sign in and confirm',
     fields: { email: { ...field.email, label: 'Your address so far', value: '' }, password: field.password },
-    submit: confirmEmailChange, done: showProfile,
+    submit: values => whileSignedIn(values, () => call('POST', '/auth/confirm-email-change', { token: query.get('token') })), done: showProfile,
+    fieldsAfter: { 'auth.two_factor_required': { code: field.code } },
+  },
+  '/accept-invitation': {
+    title: 'Accept the invitation', link: ['email', 'token'], button: 'Sign in and accept',
+    lead: `It is for ${address}. If this address has no account yet, create one first and open the link in the mail again.`,
+    fields: { email: { ...field.email, readOnly: true }, password: field.password },
+    submit: values => whileSignedIn(values, () => call('POST', '/invitations/accept', { token: query.get('token') })),
+    done: organization => say('Welcome', `You are now in ${organization.name}.`),
     fieldsAfter: { 'auth.two_factor_required': { code: field.code } },
   },
 };
@@ -85,10 +93,10 @@ async function signOut() {
   session = null;
 }
 
-async function confirmEmailChange(values) {
+async function whileSignedIn(values, act) {
   await signIn(values);
   try {
-    await call('POST', '/auth/confirm-email-change', { token: query.get('token') });
+    return await act();
   } catch (refusal) {
     await signOut();                               // perhaps it was another account's; the next attempt signs in anew
     throw refusal;

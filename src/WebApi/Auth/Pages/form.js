@@ -29,8 +29,7 @@ async function attempt(page, typed) {
   form.ariaBusy = 'true';
   tell('');
   try {
-    await page.submit(typed);
-    await page.done();
+    await page.done(await page.submit(typed));
     heading.focus();
   } catch (refusal) {
     const further = page.fieldsAfter?.[refusal.code];

@@ -6,6 +6,7 @@ using MySaas.Application.Jobs;
 using MySaas.Application.Notifications;
 using MySaas.Application.Organizations;
 using MySaas.Application.Users;
+using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Organizations;
@@ -42,6 +43,8 @@ internal sealed class Arguments(IModel model)
             return [new ThrottleKey("kind", "subject", Limit: 3, TimeSpan.FromMinutes(1))];
         if (type == typeof(AuditFilter))
             return [new AuditFilter(null, null, null, null, null), new AuditFilter(Samples.Id, "action", Samples.Id, Node.Monday, Node.Monday)];
+        if (type == typeof(IdempotencyRun))
+            return [new IdempotencyRun(Samples.Id, "hash")];
         if (type == typeof(IMessage))
             return [new EraseAccount(Samples.Id)];
         if (type == typeof(SendEmail))
