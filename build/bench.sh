@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures and prints Markdown. Figures are ratios to something measured in the same run; let nothing else run meanwhile.
 #
-#   build/bench.sh outbox [ENGINE...]    background work: messages per second, and the time from request to completion
+#   build/bench.sh outbox [ENGINE...]           background work: messages per second, and the time from request to completion
+#   build/bench.sh organizations [ENGINE...]    lists of a large and a small organization, and what authorization costs
 #
 # PostgreSQL is started here when it is installed (build/postgres.sh), or is the one that MYSAAS_TEST_POSTGRES names.
 set -Eeuo pipefail

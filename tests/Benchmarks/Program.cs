@@ -1,15 +1,24 @@
 using MySaas.Benchmarks.Common;
 using MySaas.Benchmarks.Jobs;
+using MySaas.Benchmarks.Organizations;
 
-if (args is not ["outbox", .. var engines])
+if (args is not ["outbox" or "organizations", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox [ENGINE...]");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations [ENGINE...]");
     return 2;
 }
 
 foreach (var engine in BenchmarkDatabase.Engines.Where(engine => engines.Length == 0 || engines.Contains(engine.ToString(), StringComparer.OrdinalIgnoreCase)))
 {
     await using var database = await BenchmarkDatabase.CreateAsync(engine);
+    if (args[0] == "organizations")
+    {
+        await using var crowd = await OrganizationCrowds.SettleAsync(database);
+        await ListSpeed.RunAsync(crowd);
+        await AuthorizationCost.RunAsync(crowd);
+        continue;
+    }
+
     await OutboxThroughput.RunAsync(database);
     await OutboxLatency.RunAsync(database);
 }

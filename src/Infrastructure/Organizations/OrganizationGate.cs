@@ -23,7 +23,7 @@ internal sealed class OrganizationGate(Func<AppDbContext> contexts, HybridCache 
     public async ValueTask<OrganizationPlace?> FindAsync(Guid organizationId, Guid userId, CancellationToken ct)
     {
         var key = PlaceKey(organizationId, userId);
-        if (changed.TryGetValue(key, out _) || changed.TryGetValue(OrganizationKey(organizationId), out _))
+        if (HasChanged(key) || HasChanged(OrganizationKey(organizationId)))
             return (await ReadPlaceAsync(organizationId, userId, ct)).Place;
 
         var cached = await cache.GetOrCreateAsync(
@@ -37,7 +37,7 @@ internal sealed class OrganizationGate(Func<AppDbContext> contexts, HybridCache 
     public async ValueTask<bool?> IsDisabledAsync(Guid organizationId, CancellationToken ct)
     {
         var key = OrganizationKey(organizationId);
-        if (changed.TryGetValue(key, out _))
+        if (HasChanged(key))
             return (await ReadStateAsync(organizationId, ct)).IsDisabled;
         var cached = await cache.GetOrCreateAsync(
             key, (Gate: this, organizationId), static (asked, ct) => asked.Gate.ReadStateAsync(asked.organizationId, ct), CacheFor, cancellationToken: ct);
@@ -51,8 +51,13 @@ internal sealed class OrganizationGate(Func<AppDbContext> contexts, HybridCache 
             .. changes.Entries<Membership>().Where(IsChange).Select(entry => PlaceKey(entry.Entity.OrganizationId, entry.Entity.UserId)),
             .. changes.Entries<Organization>().Where(IsChange).Select(entry => OrganizationKey(entry.Entity.Id)),
         ];
-        return keys.Length == 0 ? null : () => Array.ForEach(keys, key => changed.Set(key, true, Staleness * 2));
+        return keys.Length == 0 ? null : () => Array.ForEach(keys, key => changed.Set(Tombstone(key), true, Staleness * 2));
     }
+
+    private bool HasChanged(string key) => changed.TryGetValue(Tombstone(key), out _);
+
+    // The cache keeps its entries in the same memory, under its own keys.
+    private static string Tombstone(string key) => $"changed:{key}";
 
     private static bool IsChange(EntityEntry entry) => entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted;
 

@@ -29,11 +29,13 @@ internal sealed class BenchmarkNode : IAsyncDisposable
         services.AddLogging();
         services.AddInfrastructure(reader);
         reader.EnsureFaultless();
-        services.AddSingleton<ICaller, Nobody>();
+        services.AddSingleton<ICaller>(Caller);
         _services = services.BuildServiceProvider();
     }
 
     public IServiceProvider Services => _services;
+
+    public BenchmarkCaller Caller { get; } = new();
 
     /// <summary>Starts the outbox's worker, or only what tells the others of new messages.</summary>
     public async Task StartAsync(bool works)
@@ -59,12 +61,13 @@ internal sealed class BenchmarkNode : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private sealed class Nobody : ICaller
+    /// <summary>The product itself, until it is somebody.</summary>
+    internal sealed class BenchmarkCaller : ICaller
     {
-        public Guid? UserId => null;
+        public Guid? UserId { get; set; }
         public Guid? SessionId => null;
         public string? Email => null;
-        public bool EmailConfirmed => false;
+        public bool EmailConfirmed { get; set; }
         public bool IsPlatformAdmin => false;
         public bool IsSystem => true;
         public CallerKey? ApiKey => null;
