@@ -42,7 +42,7 @@ internal sealed class OrganizationCrowd : IAsyncDisposable
     /// <summary>Does what the number says; null when it was refused.</summary>
     public async Task<Accepted?> ActAsync(int choice)
     {
-        var (actor, kind, target, role) = (choice % People, choice / 7 % 9, _people[choice / 63 % People].Id, (OrganizationRole)(choice / 315 % 3));
+        var (actor, kind, target, role) = (choice % People, choice / 7 % 11, _people[choice / 77 % People].Id, (OrganizationRole)(choice / 385 % 3));
         try
         {
             return kind switch
@@ -52,6 +52,8 @@ internal sealed class OrganizationCrowd : IAsyncDisposable
                 4 or 5 => await DoAsync(actor, new ChangeMemberRole(_organization, target, role), role),
                 6 => await DoAsync(actor, new RemoveMember(_organization, target), granted: null),
                 7 => await DoAsync(actor, new RemoveMember(_organization, _people[actor].Id), granted: null),
+                8 => await DoAsync(actor, new DeleteOrganization(_organization), granted: null),
+                9 => await DoAsync(actor, new RestoreOrganization(_organization), granted: null),
                 _ => await DoAsync(actor, new TransferOwnership(_organization, target), OrganizationRole.Owner),
             };
         }
@@ -77,9 +79,9 @@ internal sealed class OrganizationCrowd : IAsyncDisposable
         Assert.That(after.Values.Count(role => role is OrganizationRole.Owner), Is.EqualTo(organization.Owners).And.Positive, told);
         foreach (var change in accepted.Where(change => change.Granted is not null))
             Assert.That(Rank(before, change.Actor) >= change.Granted || Rank(after, change.Actor) >= change.Granted, Is.True, told);
-        // A role that is set to what it was is accepted and changes nothing.
+        // A role that is set to what it was, and a deletion that is asked for again, are accepted and change nothing.
         Assert.That(lines, Is.InRange(_changes, _changes + accepted.Count), told);
-        if (accepted.All(change => change.What != nameof(ChangeMemberRole)))
+        if (accepted.All(change => change.What is not (nameof(ChangeMemberRole) or nameof(DeleteOrganization))))
             Assert.That(lines, Is.EqualTo(_changes + accepted.Count), told);
         _changes = lines;
     }
