@@ -1,6 +1,4 @@
-using System.Data.Common;
 using System.Text.Json;
-using Microsoft.EntityFrameworkCore;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
 using MySaas.Infrastructure.Persistence;
@@ -16,27 +14,23 @@ public sealed class IdempotencyKeys
     /// <summary>After this long without an answer a run is taken for dead.</summary>
     public static readonly TimeSpan RunTime = TimeSpan.FromMinutes(1);
 
-    private readonly AppDbContext _db;
-    private readonly Func<AppDbContext> _contexts;
+    private readonly IdempotencyTable _table;
     private readonly HeldCommit _held;
     private readonly SecretProtector _protector;
     private readonly TimeProvider _clock;
 
-    internal IdempotencyKeys(AppDbContext db, Func<AppDbContext> contexts, HeldCommit held, SecretProtector protector, TimeProvider clock) =>
-        (_db, _contexts, _held, _protector, _clock) = (db, contexts, held, protector, clock);
+    internal IdempotencyKeys(IdempotencyTable table, HeldCommit held, SecretProtector protector, TimeProvider clock) =>
+        (_table, _held, _protector, _clock) = (table, held, protector, clock);
 
     /// <summary>Takes the key for a run, whose commits wait from now on for its answer; or tells why there is none to take.</summary>
     public async Task<KeyState> TakeAsync(string key, string request, CancellationToken ct)
     {
-        var (keyHash, requestHash) = (SecretToken.HashOf(key), SecretToken.HashOf(request));
-        var run = new IdempotencyRun(Guid.CreateVersion7(_clock.GetUtcNow()), keyHash);
-        await using var db = _contexts();
-        if (await InsertAsync(db, run, requestHash, ct))
+        var (keyHash, requestHash, now) = (SecretToken.HashOf(key), SecretToken.HashOf(request), _clock.GetUtcNow());
+        var run = new IdempotencyRun(Guid.CreateVersion7(now), keyHash);
+        if (await _table.InsertAsync(run, requestHash, now, ct))
             return Begin(run);
 
-        var now = _clock.GetUtcNow();
-        var found = await db.IdempotencyRecords.AsNoTracking().FirstOrDefaultAsync(record => record.KeyHash == keyHash, ct);
-        if (found is null)
+        if (await _table.FindAsync(keyHash, ct) is not { } found)
             return new KeyState.InProgress();                        // a failed run has just given it back
         if (found.CreatedAt > now - IIdempotencyKeyRepository.KeptFor)
         {
@@ -48,15 +42,7 @@ public sealed class IdempotencyKeys
                 return new KeyState.InProgress();
         }
 
-        var isTaken = await db.IdempotencyRecords.Where(record => record.Id == found.Id && record.RunId == found.RunId).ExecuteUpdateAsync(
-            set => set
-                .SetProperty(record => record.RunId, run.Id)
-                .SetProperty(record => record.RunsUntil, now + RunTime)
-                .SetProperty(record => record.CreatedAt, now)
-                .SetProperty(record => record.RequestHash, requestHash)
-                .SetProperty(record => record.Answer, (string?)null),
-            ct);
-        return isTaken == 1 ? Begin(run) : new KeyState.InProgress();
+        return await _table.ReplaceAsync(found, run, requestHash, now, ct) ? Begin(run) : new KeyState.InProgress();
     }
 
     /// <summary>Commits what the run did together with its answer.</summary>
@@ -64,8 +50,8 @@ public sealed class IdempotencyKeys
     public async Task<bool> AnswerAsync(IdempotencyRun run, StoredAnswer answer)
     {
         var stored = _protector.Protect(JsonSerializer.Serialize(answer));
-        await _held.BeginAsync(_db, CancellationToken.None);
-        var isMine = await Mine(_db, run).ExecuteUpdateAsync(set => set.SetProperty(record => record.Answer, stored), CancellationToken.None) == 1;
+        await _held.BeginAsync(CancellationToken.None);
+        var isMine = await _table.AnswerAsync(run, stored);
         await (isMine ? _held.CommitAsync() : _held.RollBackAsync());
         return isMine;
     }
@@ -73,8 +59,8 @@ public sealed class IdempotencyKeys
     /// <summary>Commits what the run did without its answer: the same request may be sent again.</summary>
     public async Task ForgetAsync(IdempotencyRun run)
     {
-        await _held.BeginAsync(_db, CancellationToken.None);
-        await Mine(_db, run).ExecuteDeleteAsync(CancellationToken.None);
+        await _held.BeginAsync(CancellationToken.None);
+        await _table.DeleteAsync(run);
         await _held.CommitAsync();
     }
 
@@ -82,41 +68,13 @@ public sealed class IdempotencyKeys
     public async Task UndoAsync(IdempotencyRun run)
     {
         await _held.RollBackAsync();
-        await using var db = _contexts();
-        await Mine(db, run).ExecuteDeleteAsync(CancellationToken.None);
+        await _table.DeleteAsync(run);
     }
-
-    private static IQueryable<IdempotencyRecord> Mine(AppDbContext db, IdempotencyRun run) =>
-        db.IdempotencyRecords.Where(record => record.KeyHash == run.KeyHash && record.RunId == run.Id && record.Answer == null);
 
     private KeyState.Taken Begin(IdempotencyRun run)
     {
         _held.Hold();
         return new KeyState.Taken(run);
-    }
-
-    private async Task<bool> InsertAsync(AppDbContext db, IdempotencyRun run, string requestHash, CancellationToken ct)
-    {
-        var now = _clock.GetUtcNow();
-        db.Add(new IdempotencyRecord
-        {
-            Id = run.Id,
-            KeyHash = run.KeyHash,
-            RequestHash = requestHash,
-            CreatedAt = now,
-            RunId = run.Id,
-            RunsUntil = now + RunTime,
-        });
-        try
-        {
-            await db.SaveChangesAsync(ct);
-            return true;
-        }
-        catch (DbUpdateException failure) when (failure.InnerException is DbException engine && DatabaseFaults.IsDuplicate(engine))
-        {
-            db.ChangeTracker.Clear();
-            return false;
-        }
     }
 }
 

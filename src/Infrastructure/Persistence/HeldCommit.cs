@@ -9,8 +9,10 @@ namespace MySaas.Infrastructure.Persistence;
 public sealed class HeldCommit
 {
     private readonly List<Action> _afterwards = [];
+    private readonly AppDbContext _db;
     private IDbContextTransaction? _transaction;
-    private AppDbContext? _context;
+
+    internal HeldCommit(AppDbContext db) => _db = db;
 
     public bool IsHeld { get; private set; }
 
@@ -32,12 +34,12 @@ public sealed class HeldCommit
         await EndAsync();
     }
 
-    internal async Task BeginAsync(AppDbContext db, CancellationToken ct)
+    internal async Task BeginAsync(CancellationToken ct)
     {
         if (_transaction is not null)
             return;
-        _transaction = await db.Database.BeginTransactionAsync(ct);
-        (_context = db).IsHeld = true;
+        _transaction = await _db.Database.BeginTransactionAsync(ct);
+        _db.IsHeld = true;
     }
 
     /// <summary>What must not happen before the commit has.</summary>
@@ -48,7 +50,7 @@ public sealed class HeldCommit
         if (_transaction is not null)
             await _transaction.DisposeAsync();
         _transaction = null;
-        _context?.IsHeld = false;
+        _db.IsHeld = false;
         _afterwards.Clear();
         IsHeld = false;
     }

@@ -35,10 +35,11 @@ public static class PersistenceSetup
             _ => services.AddEngine<SqliteAppDbContext>(database),
         };
 
-        services.AddScoped<HeldCommit>();
+        services.AddScoped(sp => new HeldCommit(sp.GetRequiredService<AppDbContext>()));
+        services.AddScoped<IdempotencyTable>();
         services.AddScoped(sp => new IdempotencyKeys(
-            sp.GetRequiredService<AppDbContext>(), sp.GetRequiredService<Func<AppDbContext>>(), sp.GetRequiredService<HeldCommit>(),
-            sp.GetRequiredService<SecretProtector>(), sp.GetRequiredService<TimeProvider>()));
+            sp.GetRequiredService<IdempotencyTable>(), sp.GetRequiredService<HeldCommit>(), sp.GetRequiredService<SecretProtector>(),
+            sp.GetRequiredService<TimeProvider>()));
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IUnitOfWork>(sp => sp.GetRequiredService<UnitOfWork>());
         services.AddScoped<IOutbox>(sp => sp.GetRequiredService<UnitOfWork>());

@@ -32,7 +32,7 @@ internal sealed class UnitOfWork(
         try
         {
             if (held.IsHeld)
-                await held.BeginAsync(db, ct);
+                await held.BeginAsync(ct);
             await db.SaveChangesAsync(ct);
         }
         catch (DbUpdateException failure) when (DatabaseFaults.Translate(failure) is { } translated)

@@ -92,6 +92,24 @@ public sealed class MembershipTests(Engine engine) : ApiTests(engine)
         Assert.That((await team.RolesAsync()).Values, Is.EquivalentTo(new[] { "owner", "member" }));
     }
 
+    /// <summary>Each had the right when they asked; in whichever order they are served, the second has lost it.</summary>
+    [Test]
+    public async Task Of_two_admins_who_remove_each_other_at_once_one_stays()
+    {
+        var team = await Team.FoundAsync(await SignedInAsync());
+        var (one, two) = (await SignedInAsync(), await SignedInAsync());
+
+        for (var round = 0; round < 8; round++)
+        {
+            foreach (var missing in new[] { one, two }.ExceptBy((await team.RolesAsync()).Keys, admin => admin.Person.Email))
+                await team.TakeInAsync(missing, "admin");
+
+            var answers = await Task.WhenAll(team.RemoveAsync(one, two), team.RemoveAsync(two, one));
+
+            Assert.That(answers.Count(answer => answer.StatusCode is HttpStatusCode.NoContent), Is.EqualTo(1));
+        }
+    }
+
     [Test]
     public async Task Ownership_is_handed_over_in_one_step()
     {

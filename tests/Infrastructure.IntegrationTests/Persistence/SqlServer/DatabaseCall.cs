@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
-using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Persistence;
 
@@ -15,11 +14,9 @@ internal sealed record DatabaseCall(Type Adapter, MethodInfo Method)
     // Takes its context out of a scope of its own, so that its constructor does not show it.
     private static readonly Type[] Inconspicuous = [typeof(MessageProcessor)];
 
-    // The migrations, whose script has its own tests, and what only a PostgreSQL is told.
-    private static readonly Type[] Elsewhere = [typeof(DatabaseMigrator), typeof(PostgreSqlWakeUp)];
-
-    // They begin a transaction, which takes a server; what they say within it, TakeAsync and UndoAsync say without one.
-    private static readonly string[] InTransaction = [nameof(IdempotencyKeys.AnswerAsync), nameof(IdempotencyKeys.ForgetAsync)];
+    // The migrations, whose script has its own tests, what only a PostgreSQL is told, and what begins and ends a transaction
+    // and says nothing in between.
+    private static readonly Type[] Elsewhere = [typeof(DatabaseMigrator), typeof(PostgreSqlWakeUp), typeof(HeldCommit)];
 
     /// <summary>Every method of every class that is built from a context: a new one is here by itself.</summary>
     public static IReadOnlyList<DatabaseCall> All { get; } =
@@ -28,7 +25,6 @@ internal sealed record DatabaseCall(Type Adapter, MethodInfo Method)
            where adapter is { IsClass: true, IsAbstract: false } && !Elsewhere.Contains(adapter)
            where Inconspicuous.Contains(adapter) || adapter.GetConstructors(Declared).Any(TakesContext)
            from method in adapter.GetMethods(Declared)
-           where adapter != typeof(IdempotencyKeys) || !InTransaction.Contains(method.Name)
            where !method.IsPrivate && !method.IsSpecialName && !method.IsDefined(typeof(CompilerGeneratedAttribute))
            select new DatabaseCall(adapter, method),
     ];

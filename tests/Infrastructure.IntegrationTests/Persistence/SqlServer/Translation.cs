@@ -82,7 +82,6 @@ internal sealed class Translation : IAsyncDisposable
         await using var scope = _node.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<Tenant>().Enter(Samples.Id);
         await call.InvokeAsync(scope.ServiceProvider, arguments);
-        await scope.ServiceProvider.GetRequiredService<HeldCommit>().RollBackAsync();        // a held commit takes a server
         await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None);
     }
 
