@@ -129,6 +129,7 @@ public sealed class MembershipTests(Engine engine) : ApiTests(engine)
         var team = await Team.FoundAsync(await SignedInAsync());
         await team.Owner.DeleteAsync(team.Path).ShouldBe(202);
         await team.Owner.PostAsync($"{team.Path}/restore").ShouldBe(204);
+        await App.WorkIsDoneAsync();
         App.Clock.Travel(TimeSpan.FromDays(8));
         var owner = await team.Owner.Person.SignInAsync();
         await App.WorkIsDoneAsync();
