@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using MySaas.Infrastructure.Auditing;
 using MySaas.Infrastructure.Auth;
+using MySaas.Infrastructure.Billing;
 using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Notifications;
@@ -25,6 +26,7 @@ public static class InfrastructureSetup
             .AddUsers(settings)
             .AddOrganizations(settings)
             .AddAuditing(settings)
+            .AddBilling(settings)
             .AddNotifications(settings)
             .AddJobs(settings, app, database);
         return app;

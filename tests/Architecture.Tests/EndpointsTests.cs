@@ -21,6 +21,7 @@ public sealed partial class EndpointsTests
         ["POST api/v1/auth/reset-password"] = "the token from the mail is the proof",
         ["GET api/v1/users/exports/{id:guid}"] = "the token in the mailed link is the permission",
         ["GET api/v1/audit-log-exports/{id:guid}"] = "the token in the mailed link is the permission",
+        ["GET api/v1/billing/plans"] = "what is sold is public",
         ["* /healthz"] = "orchestrators ask it and hold no account; it tells only that the process lives",
         ["* /readyz"] = "balancers ask it and hold no account; it tells the names of failing checks",
         ["* /metrics"] = "scrapers ask it; Metrics:Port keeps it off the public port",

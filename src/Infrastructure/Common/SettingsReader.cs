@@ -70,10 +70,26 @@ public sealed class SettingsReader(IConfiguration configuration, IHostEnvironmen
             if (IsNested(property.PropertyType))
                 CheckTypes(child, property.PropertyType);
             else if (EntryOf(property.PropertyType) is { } entry)
-                child.GetChildren().ToList().ForEach(named => CheckTypes(named, entry));
-            else if (child.Value is { } text && (text.Length > 0 || MustHaveValue(property.PropertyType)) && !CanConvert(text, property.PropertyType))
-                Fault(child.Path, $"is not a valid {Describe(property.PropertyType)}.");
+                child.GetChildren().ToList().ForEach(each => CheckEntry(each, entry));
+            else
+                CheckValue(child, property.PropertyType);
         }
+    }
+
+    private void CheckEntry(IConfigurationSection section, Type type)
+    {
+        if (!IsNested(type))
+            CheckValue(section, type);
+        else if (section.GetChildren().Any())
+            CheckTypes(section, type);
+        else
+            Fault(section.Path, "is empty.");
+    }
+
+    private void CheckValue(IConfigurationSection section, Type type)
+    {
+        if (section.Value is { } text && (text.Length > 0 || MustHaveValue(type)) && !CanConvert(text, type))
+            Fault(section.Path, $"is not a valid {Describe(type)}.");
     }
 
     private void CheckAnnotations(string path, object options)
@@ -83,16 +99,26 @@ public sealed class SettingsReader(IConfiguration configuration, IHostEnvironmen
         foreach (var result in results)
             Fault($"{path}:{result.MemberNames.FirstOrDefault()}", result.ErrorMessage ?? "is not valid.");
 
-        foreach (var property in options.GetType().GetProperties().Where(property => IsNested(property.PropertyType)))
-            CheckAnnotations($"{path}:{property.Name}", property.GetValue(options)!);
+        foreach (var property in options.GetType().GetProperties())
+            if (IsNested(property.PropertyType))
+                CheckAnnotations($"{path}:{property.Name}", property.GetValue(options)!);
+            else if (EntryOf(property.PropertyType) is { } entry && IsNested(entry))
+                foreach (var (name, each) in EntriesOf(property.GetValue(options)!))
+                    CheckAnnotations($"{path}:{property.Name}:{name}", each);
     }
 
     private static bool IsNested(Type type) =>
         type.IsClass && type != typeof(string) && !typeof(IEnumerable).IsAssignableFrom(type) && type != typeof(Uri);
 
-    /// <summary>What a dictionary from names to sections holds; null for any other type.</summary>
+    /// <summary>What a list, or a dictionary from names, holds; null for any other type.</summary>
     private static Type? EntryOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) ? type.GetGenericArguments()[1] : null;
+        type.IsGenericType && (type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) || type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
+            ? type.GetGenericArguments()[^1]
+            : null;
+
+    private static IEnumerable<(object Name, object Entry)> EntriesOf(object collection) => collection is IDictionary named
+        ? named.Keys.Cast<object>().Select(name => (name, named[name]!))
+        : ((IEnumerable)collection).Cast<object>().Select((entry, place) => ((object)place, entry));
 
     private static bool MustHaveValue(Type type) => type.IsValueType && Nullable.GetUnderlyingType(type) is null;
 

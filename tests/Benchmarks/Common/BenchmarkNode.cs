@@ -21,6 +21,8 @@ internal sealed class BenchmarkNode : IAsyncDisposable
         {
             ["App:BaseUrl"] = "http://127.0.0.1",
             ["Auth:SigningKeys:0"] = Convert.ToBase64String(new byte[32]),
+            ["Billing:Plans:0:Code"] = "free",
+            ["Billing:Plans:0:Name"] = "Free",
             ["Database:Provider"] = database.Engine.ToString(),
             ["ConnectionStrings:Default"] = database.ConnectionString,
         }).Build();

@@ -20,6 +20,8 @@ internal static class TestSettings
         {
             ["App:BaseUrl"] = "https://app.example.com",
             ["Auth:SigningKeys:0"] = SigningKey,
+            ["Billing:Plans:0:Code"] = "free",                       // without a limit: the settings file of the program has the samples
+            ["Billing:Plans:0:Name"] = "Free",
         };
         foreach (var (key, value) in settings)
             values[key] = value;

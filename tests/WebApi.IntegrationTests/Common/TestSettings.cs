@@ -18,6 +18,7 @@ public sealed record TestSettings(params (string Key, string Value)[] Own)
         ("Admin:Emails:0", Administrator),
         ("Jobs:PollInterval", "00:00:00.2"),
         ("Jobs:RetryBaseDelay", "00:00:00.05"),
+        ("Billing:Plans:0:Limits:Members", "1000"),
         ("RateLimits:Auth:PermitLimit", "1000000"),
         ("RateLimits:Api:PermitLimit", "1000000"),
     ];

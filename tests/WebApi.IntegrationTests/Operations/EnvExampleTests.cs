@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using MySaas.Application.Billing;
 using MySaas.Infrastructure;
 using MySaas.Infrastructure.Common;
 using MySaas.WebApi.Common;
@@ -23,8 +24,8 @@ internal sealed partial class EnvExampleTests
         ("Serilog__", "settings of Serilog"),
     ];
 
-    // The one of many names that the example shows.
-    private const string ShownName = "done_messages";
+    // Of the many jobs the example shows one, and of what is switched by name all.
+    private const string ShownJob = "done_messages";
 
     private static readonly Dictionary<string, string> Example = Read();
 
@@ -50,6 +51,7 @@ internal sealed partial class EnvExampleTests
     private static SettingsReader Compose(string environment, Dictionary<string, string> values)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
+        builder.Configuration.AddJsonFile(Path.Combine(Root(), "src", "WebApi", "appsettings.json"));
         builder.Configuration.AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Key.Replace("__", ":"), (string?)value.Value)));
         builder.Configuration["ConnectionStrings:Default"] = "Data Source=:memory:";
         if (values.Count == 0)
@@ -66,11 +68,17 @@ internal sealed partial class EnvExampleTests
         options.GetProperties().Where(property => property.CanWrite).SelectMany(property => (Name: $"{section}__{property.Name}", Type: property.PropertyType) switch
         {
             { Type: var type } plain when type.IsValueType || type == typeof(string) || type == typeof(Uri) => [plain.Name],
+            { Type: var type } switches when type == typeof(IReadOnlyDictionary<string, bool>) => Features.All.Select(feature => $"{switches.Name}__{feature}"),
             { Type: { IsGenericType: true } type } named when type.GetGenericTypeDefinition() == typeof(IReadOnlyDictionary<,>) =>
-                NamesOf($"{named.Name}__{ShownName}", type.GetGenericArguments()[1]),
+                NamesOf($"{named.Name}__{ShownJob}", type.GetGenericArguments()[1]),
+            { Type: { IsGenericType: true } type } list when type.GetGenericArguments() is [{ IsClass: true } entry] && entry != typeof(string) =>
+                NamesOf($"{list.Name}__{ShownPlace(list.Name)}", entry),
             { Type: var type } list when type.IsAssignableTo(typeof(IEnumerable)) => [$"{list.Name}__0"],
             var nested => NamesOf(nested.Name, nested.Type),
         });
+
+    // The first three plans stand in the settings file of the program.
+    private static int ShownPlace(string list) => list == "Billing__Plans" ? 3 : 0;
 
     private static bool IsForeign(string name) =>
         Foreign.Any(foreign => foreign.Name.EndsWith('_') ? name.StartsWith(foreign.Name, StringComparison.Ordinal) : name == foreign.Name);

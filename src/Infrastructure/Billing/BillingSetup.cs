@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using MySaas.Application.Billing;
+using MySaas.Domain.Billing;
+using MySaas.Infrastructure.Common;
+
+namespace MySaas.Infrastructure.Billing;
+
+public static class BillingSetup
+{
+    public static IServiceCollection AddBilling(this IServiceCollection services, SettingsReader settings)
+    {
+        var billing = settings.Bind<BillingOptions>(services, "Billing", options => PlanSettings.Check(settings, options));
+        services.AddSingleton(_ => new PlanCatalog([.. billing.Plans.Select(PlanSettings.Read)]));
+        return services;
+    }
+}
