@@ -34,7 +34,8 @@ public interface IOutbox
 {
     /// <param name="message">What to do.</param>
     /// <param name="notBefore">The earliest time to do it; null for right after the commit.</param>
-    void Add(IMessage message, DateTimeOffset? notBefore = null);
+    /// <returns>The message's id, by which operators find it.</returns>
+    Guid Add(IMessage message, DateTimeOffset? notBefore = null);
 }
 
 /// <summary>
@@ -50,3 +51,9 @@ public interface IMessageHandler<in TMessage>
 /// <param name="Attempt">Counts from 1.</param>
 /// <param name="CreatedAt">When the message was committed.</param>
 public sealed record MessageContext(Guid MessageId, int Attempt, DateTimeOffset CreatedAt);
+
+/// <summary>
+/// A message of a row (<see cref="IOrdered"/>) that leaves it when an attempt fails: those behind it go on, and it is tried
+/// again out of turn. For work that finds out by itself what there is to do, so that order only saves effort.
+/// </summary>
+public interface IStepAside : IMessage;

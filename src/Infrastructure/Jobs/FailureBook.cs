@@ -33,7 +33,8 @@ internal sealed partial class FailureBook(Func<AppDbContext> contexts, JobsOptio
                 return "postponed";
             default:
                 LogFailed(logger, claimed.Type, claimed.Id, claimed.Attempts, failure.GetType().Name);
-                await SaveAsync(claimed, row => row.Retry(now + options.DelayAfter(claimed.Attempts), attempt));
+                await SaveAsync(claimed, row => row.Retry(
+                    now + options.DelayAfter(claimed.Attempts), attempt, MessageSerializer.StepsAside(claimed.Type)));
                 return "retried";
         }
     }

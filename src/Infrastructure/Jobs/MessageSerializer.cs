@@ -21,6 +21,8 @@ internal sealed class MessageSerializer(SecretProtector protector)
     public static bool IsConfidential(string name) =>
         Types.TryGetValue(name, out var type) && typeof(IConfidentialMessage).IsAssignableFrom(type);
 
+    public static bool StepsAside(string name) => Types.TryGetValue(name, out var type) && typeof(IStepAside).IsAssignableFrom(type);
+
     public static string Json(object message) => JsonSerializer.Serialize(message, message.GetType(), Options);
 
     public static MessagePriority PriorityOf(object message) =>

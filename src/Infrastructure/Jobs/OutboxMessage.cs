@@ -38,7 +38,7 @@ internal sealed class OutboxMessage
     public MessagePriority Priority { get; private init; }
 
     /// <summary>Of the messages with the same key only the first unfinished one is handed out.</summary>
-    public string? OrderingKey { get; private init; }
+    public string? OrderingKey { get; private set; }
 
     public MessageStatus Status { get; private set; }
 
@@ -73,10 +73,13 @@ internal sealed class OutboxMessage
             Payload = "";
     }
 
-    public void Retry(DateTimeOffset at, FailedAttempt failure)
+    /// <param name="stepsAside">Whether it leaves its row, so that those behind it go on.</param>
+    public void Retry(DateTimeOffset at, FailedAttempt failure, bool stepsAside = false)
     {
         Remember(failure);
         (Status, NextAttemptAt, LeaseId) = (MessageStatus.Pending, at, null);
+        if (stepsAside)
+            OrderingKey = null;
     }
 
     public void Bury(DateTimeOffset now, FailedAttempt failure)

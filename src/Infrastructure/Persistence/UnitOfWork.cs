@@ -18,7 +18,7 @@ internal sealed class UnitOfWork(
     AppDbContext db, MessageSerializer serializer, IEnumerable<ICommitObserver> observers, HeldCommit held, ICaller caller, TimeProvider clock)
     : IUnitOfWork, IOutbox
 {
-    public void Add(IMessage message, DateTimeOffset? notBefore = null) => AddToOutbox(message, notBefore);
+    public Guid Add(IMessage message, DateTimeOffset? notBefore = null) => AddToOutbox(message, notBefore);
 
     public async Task CommitAsync(CancellationToken ct)
     {
@@ -64,11 +64,13 @@ internal sealed class UnitOfWork(
             AddToOutbox(happened, notBefore: null);
     }
 
-    private void AddToOutbox(object message, DateTimeOffset? notBefore)
+    private Guid AddToOutbox(object message, DateTimeOffset? notBefore)
     {
         var now = clock.GetUtcNow();
         var (type, payload) = serializer.Serialize(message);
-        db.Add(new OutboxMessage(
-            type, payload, now, notBefore ?? now, Activity.Current?.Id, MessageSerializer.PriorityOf(message), (message as IOrdered)?.OrderingKey));
+        var row = new OutboxMessage(
+            type, payload, now, notBefore ?? now, Activity.Current?.Id, MessageSerializer.PriorityOf(message), (message as IOrdered)?.OrderingKey);
+        db.Add(row);
+        return row.Id;
     }
 }
