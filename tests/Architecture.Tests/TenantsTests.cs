@@ -20,6 +20,7 @@ public sealed partial class TenantsTests
         ["OrganizationGate.ReadPlaceAsync"] = "it decides who may enter, so nothing is entered yet",
         ["OrganizationReads.ListOfUserAsync"] = "the organizations of the caller are several",
         ["OrganizationReads.ListAllAsync"] = "administrators of the platform count the members of each",
+        ["SubscriptionRepository.FindOrganizationAsync"] = "what the payment provider tells names a customer, and nothing is entered yet",
         ["UserReads.CollectAsync"] = "the export of one's own data holds all of it",
         ["DepartingMember.LeaveAllAsync"] = "an erased person leaves every organization in one transaction",
     };

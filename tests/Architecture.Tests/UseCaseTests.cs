@@ -22,6 +22,7 @@ public sealed class UseCaseTests
         ["DownloadAuditLog"] = "the token in the mailed link is the permission",
         ["DownloadExport"] = "the token in the mailed link is the permission",
         ["ListPlans"] = "what is sold is public",
+        ["ReceiveWebhookEvent"] = "the signature is the proof",
     };
 
     private static readonly IReadOnlyList<Type> UseCases =

@@ -16,6 +16,9 @@ public sealed class RateLimitOptions
     /// <summary>Per signed-in user, else per client address.</summary>
     public Policy Api { get; init; } = new() { PermitLimit = 1200 };
 
+    /// <summary>Per client address: what the payment provider tells. It sends in bursts, and again what was refused.</summary>
+    public Policy Webhooks { get; init; } = new() { PermitLimit = 12_000 };
+
     public sealed class Policy
     {
         /// <summary>Calls per window.</summary>

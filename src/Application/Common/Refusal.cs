@@ -9,6 +9,9 @@ public enum RefusalKind
     NotFound,
     Conflict,
     TooManyRequests,
+
+    /// <summary>Something that the answer depends on is away for now.</summary>
+    Unavailable,
 }
 
 /// <summary>A no that the caller can understand and act on.</summary>

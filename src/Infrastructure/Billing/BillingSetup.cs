@@ -11,6 +11,7 @@ public static class BillingSetup
     {
         var billing = settings.Bind<BillingOptions>(services, "Billing", options => PlanSettings.Check(settings, options));
         services.AddSingleton(_ => new PlanCatalog([.. billing.Plans.Select(PlanSettings.Read)]));
+        services.AddStripe(settings);
         return services;
     }
 }

@@ -26,6 +26,10 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<OutboxMessage> OutboxMessages => Set<OutboxMessage>();
     public DbSet<JobRun> JobRuns => Set<JobRun>();
     public DbSet<BusinessMetrics> BusinessMetrics => Set<BusinessMetrics>();
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+    public DbSet<CheckoutSession> CheckoutSessions => Set<CheckoutSession>();
+    public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Invitation> Invitations => Set<Invitation>();

@@ -5,7 +5,7 @@ using MySaas.Application.Common;
 namespace MySaas.WebApi.Common;
 
 /// <summary>
-/// The edge's limits, per node: calls that need no sign-in per client and route, all others per user or API key. What must hold across
+/// The edge's limits, per node: calls that need no sign-in per client and route, webhooks per sender, all others per user or API key. What must hold across
 /// nodes, wrong passwords above all, is counted in the database.
 /// </summary>
 internal static class RateLimits
@@ -24,6 +24,9 @@ internal static class RateLimits
         if (!options.Enabled || !context.Request.Path.StartsWithSegments("/api") || context.GetEndpoint() is not { } endpoint)
             return RateLimitPartition.GetNoLimiter("");
 
+        if (endpoint.Metadata.GetMetadata<WebhookAttribute>() is not null)
+            return Window($"webhooks {context.Connection.RemoteIpAddress}", options.Webhooks);
+
         var caller = context.RequestServices.GetRequiredService<ICaller>();
         return endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
             ? Window($"auth {caller.IpAddress} {(endpoint as RouteEndpoint)?.RoutePattern.RawText}", options.Auth)
@@ -38,3 +41,7 @@ internal static class RateLimits
             QueueLimit = 0,
         });
 }
+
+/// <summary>An endpoint that another service calls by itself.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class WebhookAttribute : Attribute;

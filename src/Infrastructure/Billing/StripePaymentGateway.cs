@@ -1,0 +1,135 @@
+using MySaas.Application.Billing;
+using MySaas.Domain.Billing;
+using Stripe;
+using Stripe.Billing;
+using Stripe.Checkout;
+using Plan = MySaas.Domain.Billing.Plan;
+
+namespace MySaas.Infrastructure.Billing;
+
+/// <summary>The payment provider is Stripe. Here: buying, and what was billed; subscriptions are in the other file.</summary>
+internal sealed partial class StripePaymentGateway(StripeClient client, StripeMapping mapping, StripeCatalog catalog, BillingOptions billing)
+    : IPaymentGateway
+{
+    private const int PageSize = 100;
+
+    public async Task<string> CreateCustomerAsync(NewCustomer customer, string key, CancellationToken ct)
+    {
+        var options = new CustomerCreateOptions { Name = customer.Name, Email = customer.Email, Metadata = Named(customer.OrganizationId) };
+        return (await StripeFailures.CallAsync(() => client.V1.Customers.CreateAsync(options, StripeKeys.Of(key), ct), ct)).Id;
+    }
+
+    public async Task<CheckoutPage> CreateCheckoutAsync(NewCheckout checkout, string key, CancellationToken ct)
+    {
+        var options = new SessionCreateOptions
+        {
+            Mode = "subscription",
+            Customer = checkout.CustomerId,
+            ClientReferenceId = checkout.OrganizationId.ToString(),
+            Metadata = Named(checkout.OrganizationId),
+            LineItems = [new() { Price = await catalog.PriceIdAsync(checkout.PlanCode, checkout.Interval, ct), Quantity = checkout.Seats }],
+            SuccessUrl = checkout.SuccessUrl,
+            CancelUrl = checkout.CancelUrl,
+            AllowPromotionCodes = billing.AllowPromotionCodes ? true : null,
+            AutomaticTax = billing.AutomaticTax ? new() { Enabled = true } : null,
+            CustomerUpdate = billing.AutomaticTax ? new() { Address = "auto" } : null,
+            SubscriptionData = new()
+            {
+                Metadata = Named(checkout.OrganizationId),
+                TrialPeriodDays = checkout.TrialDays > 0 ? checkout.TrialDays : null,
+            },
+        };
+        var session = await StripeFailures.CallAsync(() => client.V1.Checkout.Sessions.CreateAsync(options, StripeKeys.Of(key), ct), ct);
+        return new CheckoutPage(session.Id, session.Url, new DateTimeOffset(DateTime.SpecifyKind(session.ExpiresAt, DateTimeKind.Utc)));
+    }
+
+    public async Task<CheckoutProgress?> FindCheckoutAsync(string sessionId, CancellationToken ct)
+    {
+        var session = await StripeFailures.FindAsync(() => client.V1.Checkout.Sessions.GetAsync(sessionId, cancellationToken: ct), ct);
+        return session is null ? null : new CheckoutProgress(session.Id, session.Status is "open", session.SubscriptionId);
+    }
+
+    public async Task ExpireCheckoutAsync(string sessionId, CancellationToken ct)
+    {
+        // Stripe refuses to close what is closed, so it is asked first; and again after a refusal, since it may have been paid just then.
+        if (await FindCheckoutAsync(sessionId, ct) is not { IsOpen: true })
+            return;
+        try
+        {
+            await StripeFailures.CallAsync(
+                () => client.V1.Checkout.Sessions.ExpireAsync(sessionId, requestOptions: StripeKeys.Of("expire", sessionId), cancellationToken: ct), ct);
+        }
+        catch (GatewayRefusedException)
+        {
+            if (await FindCheckoutAsync(sessionId, ct) is { IsOpen: true })
+                throw;
+        }
+    }
+
+    public async Task<string> CreatePortalAsync(string customerId, string returnUrl, CancellationToken ct)
+    {
+        var options = new Stripe.BillingPortal.SessionCreateOptions { Customer = customerId, ReturnUrl = returnUrl };
+        return (await StripeFailures.CallAsync(() => client.V1.BillingPortal.Sessions.CreateAsync(options, cancellationToken: ct), ct)).Url;
+    }
+
+    public async Task<InvoiceState?> FindInvoiceAsync(string invoiceId, CancellationToken ct)
+    {
+        var invoice = await StripeFailures.FindAsync(() => client.V1.Invoices.GetAsync(invoiceId, cancellationToken: ct), ct);
+        return invoice is null ? null : StripeMapping.StateOf(invoice);
+    }
+
+    public async Task RefundAsync(string subscriptionId, string key, CancellationToken ct)
+    {
+        var paid = new InvoiceListOptions { Subscription = subscriptionId, Status = "paid", Limit = PageSize };
+        foreach (var invoice in (await StripeFailures.CallAsync(() => client.V1.Invoices.ListAsync(paid, cancellationToken: ct), ct)).Data)
+        {
+            var payments = new InvoicePaymentListOptions { Invoice = invoice.Id, Status = "paid", Limit = PageSize };
+            foreach (var payment in (await StripeFailures.CallAsync(() => client.V1.InvoicePayments.ListAsync(payments, cancellationToken: ct), ct)).Data)
+                await RefundAsync(payment, key, ct);
+        }
+    }
+
+    public Task ReportUsageAsync(string customerId, string meter, long quantity, DateTimeOffset at, string key, CancellationToken ct) =>
+        StripeFailures.CallAsync(
+            () => client.V1.Billing.MeterEvents.CreateAsync(
+                new MeterEventCreateOptions
+                {
+                    EventName = meter,
+                    Identifier = key,
+                    Timestamp = at.UtcDateTime,
+                    Payload = new()
+                    {
+                        ["stripe_customer_id"] = customerId,
+                        ["value"] = quantity.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                    },
+                },
+                StripeKeys.Of("usage", key), ct),
+            ct);
+
+    public async Task<ProviderPage<ProviderEvent>> ListEventsAsync(DateTimeOffset since, string? after, CancellationToken ct)
+    {
+        // Stripe takes up to twenty types, which are fewer than are used: what is not is dropped here.
+        var options = new EventListOptions { Created = new DateRangeOptions { GreaterThanOrEqual = since.UtcDateTime }, StartingAfter = after, Limit = PageSize };
+        var page = await StripeFailures.CallAsync(() => client.V1.Events.ListAsync(options, cancellationToken: ct), ct);
+        return new ProviderPage<ProviderEvent>([.. page.Data.Select(told => new ProviderEvent(told.Id, told.RawJsonElement!.Value.GetRawText()))], page.HasMore);
+    }
+
+    public Task SyncPlanAsync(Plan plan, CancellationToken ct) => catalog.SyncAsync(plan, ct);
+
+    private async Task RefundAsync(InvoicePayment payment, string key, CancellationToken ct)
+    {
+        if (payment.Payment?.PaymentIntentId is not { } intent)
+            return;
+        try
+        {
+            await StripeFailures.CallAsync(
+                () => client.V1.Refunds.CreateAsync(new RefundCreateOptions { PaymentIntent = intent, Reason = "duplicate" }, StripeKeys.Of(key, intent), ct), ct);
+        }
+        catch (GatewayRefusedException refused) when (refused.Code == "charge_already_refunded")
+        {
+            // Which is what was asked for.
+        }
+    }
+
+    private static Dictionary<string, string> Named(Guid organizationId) => new() { [StripeMapping.OrganizationId] = organizationId.ToString() };
+}

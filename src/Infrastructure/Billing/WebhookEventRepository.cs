@@ -1,0 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+using MySaas.Application.Billing;
+using MySaas.Application.Common;
+using MySaas.Domain.Billing;
+using MySaas.Infrastructure.Persistence;
+
+namespace MySaas.Infrastructure.Billing;
+
+internal sealed class WebhookEventRepository(AppDbContext db, IUnitOfWork unitOfWork, IOutbox outbox) : IWebhookEventRepository
+{
+    public Task<WebhookEvent?> FindAsync(Guid id, CancellationToken ct) => db.WebhookEvents.FirstOrDefaultAsync(told => told.Id == id, ct);
+
+    public async Task<bool> StoreAsync(WebhookEvent told, CancellationToken ct)
+    {
+        db.Add(told);
+        if (!told.IsIgnored)
+            told.Enqueue(outbox.Add(ProcessWebhookEvent.Of(told)));
+        try
+        {
+            await unitOfWork.CommitAsync(ct);
+            return true;
+        }
+        catch (DuplicateException)               // delivered before: whatever there is to do is done, or will be
+        {
+            unitOfWork.Reset();
+            return false;
+        }
+    }
+}
