@@ -114,39 +114,50 @@ public sealed class Subscription : AggregateRoot, IOwnedByOrganization
 
     private void Become(SubscriptionState state, DateTimeOffset now)
     {
-        var (before, was) = (State, Status);
-        if (before == state)
+        if (State == state)
             return;
 
+        var before = State;
         State = state;
         if (state.Status.IsLive())
             BecomeCustomer(state.CustomerId);
         HasHadTrial |= state.TrialEndsAt is not null;
-        PastDueSince = state.Status is SubscriptionStatus.PastDue ? PastDueSince ?? now : null;
-        Tell(state, before?.SubscriptionId == state.SubscriptionId ? before : null, was, now);
+        PastDueSince = state.Status.IsOwing() ? PastDueSince ?? now : null;
+        Tell(before, state, now);
     }
 
-    private void Tell(SubscriptionState state, SubscriptionState? before, SubscriptionStatus was, DateTimeOffset now)
+    private void Tell(SubscriptionState? before, SubscriptionState state, DateTimeOffset now)
     {
-        var isNew = before is null || !before.Status.IsLive();
-        if (state.Status.IsLive() && isNew)
-            Raise(new SubscriptionStarted(OrganizationId, state.SubscriptionId, state.PlanCode, state.Interval, state.Status));
-        if (state.Status.IsEnded() && before?.Status.IsLive() is true)
-            Raise(new SubscriptionEnded(OrganizationId, state.SubscriptionId, before.PlanCode));
-        if (!state.Status.IsLive() || isNew)
-            return;
+        if (before is { Status: var was } && was.IsLive() && (state.SubscriptionId != before.SubscriptionId || state.Status.IsEnded()))
+        {
+            Raise(new SubscriptionEnded(OrganizationId, before.SubscriptionId, before.PlanCode));
+            before = null;
+        }
 
-        if ((state.PlanCode, state.Interval) != (before!.PlanCode, before.Interval))
+        if (!state.Status.IsLive())
+            return;
+        if (before?.Status.IsLive() is not true)
+            Raise(new SubscriptionStarted(OrganizationId, state.SubscriptionId, state.PlanCode, state.Interval, state.Status));
+        else
+            TellChanges(before, state);
+        TellPayment(before?.Status.IsOwing() is true, state, now);
+    }
+
+    private void TellChanges(SubscriptionState before, SubscriptionState state)
+    {
+        if ((state.PlanCode, state.Interval) != (before.PlanCode, before.Interval))
             Raise(new PlanChanged(OrganizationId, state.SubscriptionId, before.PlanCode, state.PlanCode, state.Interval, state.RetainedUntil));
-        if (IsEnding(state) != IsEnding(before))
-            Raise(IsEnding(state)
-                ? new CancellationScheduled(OrganizationId, state.SubscriptionId, state.CancelsAt ?? state.CurrentPeriodEnd)
-                : new CancellationWithdrawn(OrganizationId, state.SubscriptionId));
-        if (state.Status is SubscriptionStatus.PastDue && was is not SubscriptionStatus.PastDue)
+        if (state.IsEnding && !before.IsEnding)
+            Raise(new CancellationScheduled(OrganizationId, state.SubscriptionId, state.CancelsAt ?? state.CurrentPeriodEnd));
+        if (!state.IsEnding && before.IsEnding)
+            Raise(new CancellationWithdrawn(OrganizationId, state.SubscriptionId));
+    }
+
+    private void TellPayment(bool wasOwing, SubscriptionState state, DateTimeOffset now)
+    {
+        if (state.Status.IsOwing() && !wasOwing)
             Raise(new PaymentOverdue(OrganizationId, state.SubscriptionId, now));
-        if (state.Status is SubscriptionStatus.Active && was is SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid)
+        if (state.Status is SubscriptionStatus.Active && wasOwing)
             Raise(new PaymentRecovered(OrganizationId, state.SubscriptionId));
     }
-
-    private static bool IsEnding(SubscriptionState state) => state.CancelAtPeriodEnd || state.CancelsAt is not null;
 }

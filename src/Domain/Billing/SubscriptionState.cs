@@ -44,6 +44,9 @@ public sealed record SubscriptionState
     /// <summary>The invoice that was made last, by the provider's id.</summary>
     public string? LatestInvoiceId { get; init; }
 
+    /// <summary>Whether it is going to end by itself.</summary>
+    public bool IsEnding => CancelAtPeriodEnd || CancelsAt is not null;
+
     /// <summary>What the provider says of the id of a subscription that it does not know any more: it is over.</summary>
     public SubscriptionState Gone(DateTimeOffset now) =>
         Status.IsEnded() ? this : this with { Status = SubscriptionStatus.Canceled, EndedAt = EndedAt ?? now };

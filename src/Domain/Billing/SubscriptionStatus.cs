@@ -35,6 +35,9 @@ public static class SubscriptionStatuses
         is SubscriptionStatus.Trialing or SubscriptionStatus.Active or SubscriptionStatus.PastDue
         or SubscriptionStatus.Unpaid or SubscriptionStatus.Paused;
 
+    /// <summary>Whether a renewal is not paid.</summary>
+    public static bool IsOwing(this SubscriptionStatus status) => status is SubscriptionStatus.PastDue or SubscriptionStatus.Unpaid;
+
     /// <summary>Whether it is over for good.</summary>
     public static bool IsEnded(this SubscriptionStatus status) =>
         status is SubscriptionStatus.Canceled or SubscriptionStatus.IncompleteExpired;

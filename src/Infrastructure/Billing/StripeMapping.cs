@@ -8,8 +8,11 @@ namespace MySaas.Infrastructure.Billing;
 /// <summary>Stripe's objects in our words, as its pinned API version writes them: the period is the item's, not the subscription's.</summary>
 internal sealed class StripeMapping(StripeCatalog catalog)
 {
-    /// <summary>Where a downgrade notes the plan that stays open, so that Stripe holds the truth about that too.</summary>
-    public const string RetainedPlan = "retained_plan", RetainedUntil = "retained_until";
+    /// <summary>
+    /// Where a downgrade notes the plan that stays open, until when, and beside which plan: another change after it makes the
+    /// note void by itself.
+    /// </summary>
+    public const string RetainedPlan = "retained_plan", RetainedUntil = "retained_until", RetainedBeside = "retained_beside";
 
     /// <summary>Where customers, sessions and subscriptions name the organization.</summary>
     public const string OrganizationId = "organization_id";
@@ -20,6 +23,7 @@ internal sealed class StripeMapping(StripeCatalog catalog)
         var item = subscription.Items?.Data is [var first, ..] ? first : throw Foreign(subscription, "no item");
         var price = item.Price ?? throw Foreign(subscription, "no price");
         var (plan, interval) = catalog.PlanOf(price);
+        var (retained, until) = RetainedOf(subscription.Metadata ?? [], plan);
         return new SubscriptionState
         {
             SubscriptionId = subscription.Id,
@@ -37,9 +41,8 @@ internal sealed class StripeMapping(StripeCatalog catalog)
             CancelsAt = Time(subscription.CancelAt),
             TrialEndsAt = Time(subscription.TrialEnd),
             EndedAt = Time(subscription.EndedAt),
-            RetainedPlanCode = subscription.Metadata?.GetValueOrDefault(RetainedPlan) is { Length: > 0 } retained ? retained : null,
-            RetainedUntil = long.TryParse(subscription.Metadata?.GetValueOrDefault(RetainedUntil), out var until)
-                ? DateTimeOffset.FromUnixTimeSeconds(until) : null,
+            RetainedPlanCode = retained,
+            RetainedUntil = until,
             LatestInvoiceId = subscription.LatestInvoiceId,
         };
     }
@@ -64,6 +67,11 @@ internal sealed class StripeMapping(StripeCatalog catalog)
         Time(invoice.Created),
         invoice.HostedInvoiceUrl,
         invoice.InvoicePdf);
+
+    private static (string?, DateTimeOffset?) RetainedOf(Dictionary<string, string> metadata, string plan) =>
+        metadata.GetValueOrDefault(RetainedBeside) == plan && metadata.GetValueOrDefault(RetainedPlan) is { Length: > 0 } retained
+        && long.TryParse(metadata.GetValueOrDefault(RetainedUntil), out var until)
+            ? (retained, DateTimeOffset.FromUnixTimeSeconds(until)) : (null, null);
 
     // An unknown status downgrades nobody: it fails, and waits for somebody to look.
     private static SubscriptionStatus StatusOf(Subscription subscription) => subscription.Status switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MySaas.Application.Billing;
 using MySaas.Domain.Billing;
 using Stripe;
@@ -28,8 +29,9 @@ internal sealed partial class StripePaymentGateway
         options.Metadata = new()
         {
             [StripeMapping.RetainedPlan] = change.RetainedPlanCode ?? "",
-            [StripeMapping.RetainedUntil] = change.RetainedPlanCode is null
-                ? "" : new DateTimeOffset(DateTime.SpecifyKind(item.CurrentPeriodEnd, DateTimeKind.Utc)).ToUnixTimeSeconds().ToString(System.Globalization.CultureInfo.InvariantCulture),
+            [StripeMapping.RetainedUntil] = new DateTimeOffset(DateTime.SpecifyKind(item.CurrentPeriodEnd, DateTimeKind.Utc))
+                .ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture),
+            [StripeMapping.RetainedBeside] = change.PlanCode,
         };
         return await UpdateAsync(id, options, key, ct);
     }

@@ -110,6 +110,30 @@ public sealed class SubscriptionTests
     }
 
     [Test]
+    public void The_end_of_one_and_the_start_of_the_next_are_both_told()
+    {
+        Settle(Told(SubscriptionStatus.Active));
+        _subscription.TakeEvents();
+
+        Settle(Told(SubscriptionStatus.Canceled), Told(SubscriptionStatus.Active, "sub_2") with { CreatedAt = Monday.AddDays(1) });
+
+        Assert.That(_subscription.Events.OfType<SubscriptionEnded>().Single().SubscriptionId, Is.EqualTo("sub_1"));
+        Assert.That(_subscription.Events.OfType<SubscriptionStarted>().Single().SubscriptionId, Is.EqualTo("sub_2"));
+    }
+
+    [Test]
+    public void A_debt_is_told_once_from_its_first_day_on()
+    {
+        Settle(Told(SubscriptionStatus.Active));
+
+        Settle(Told(SubscriptionStatus.Unpaid));
+        _subscription.Settle([Told(SubscriptionStatus.PastDue)], Monday.AddDays(2));
+
+        Assert.That(_subscription.Events, Has.Exactly(1).TypeOf<PaymentOverdue>());
+        Assert.That(_subscription.PastDueSince, Is.EqualTo(Monday));
+    }
+
+    [Test]
     public void The_end_of_one_that_was_never_ours_takes_nothing_away()
     {
         Settle(Told(SubscriptionStatus.Active));
