@@ -27,11 +27,7 @@ internal sealed class AuditLogExportRepository(AppDbContext db) : IAuditLogExpor
 
     public void Add(AuditLogExport export) => db.Add(export);
 
-    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct)
-    {
-        var expired = db.AuditLogExports.OfAllOrganizations().Where(export => export.ExpiresAt < before);
-        return expired
-            .Where(export => expired.OrderBy(next => next.ExpiresAt).Take(limit).Select(next => next.Id).Contains(export.Id))
-            .ExecuteDeleteAsync(ct);
-    }
+    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
+        db.AuditLogExports.OfAllOrganizations().Where(export => export.ExpiresAt < before)
+            .DeleteFirstAsync(export => export.ExpiresAt, export => export.Id, limit, ct);
 }

@@ -9,10 +9,8 @@ internal sealed class AuditTrailRepository(AppDbContext db) : IAuditTrailReposit
     public Task<int> DeleteOlderAsync(DateTimeOffset before, int limit, CancellationToken ct)
     {
         var first = IdTime.FirstAt(before);
-        var old = db.AuditEntries.OfAllOrganizations().Where(entry => entry.Id.CompareTo(first) < 0);
-        return old
-            .Where(entry => old.OrderBy(next => next.Id).Take(limit).Select(next => next.Id).Contains(entry.Id))
-            .ExecuteDeleteAsync(ct);
+        return db.AuditEntries.OfAllOrganizations().Where(entry => entry.Id.CompareTo(first) < 0)
+            .DeleteFirstAsync(entry => entry.Id, entry => entry.Id, limit, ct);
     }
 
     public async Task AnonymizeAsync(Guid userId, Guid pseudonym, CancellationToken ct)

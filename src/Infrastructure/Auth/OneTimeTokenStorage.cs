@@ -27,11 +27,6 @@ internal sealed class OneTimeTokenRepository(AppDbContext db) : IOneTimeTokenRep
 
     public void Remove(OneTimeToken token) => db.Remove(token);
 
-    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct)
-    {
-        var expired = db.OneTimeTokens.Where(token => token.ExpiresAt < before);
-        return expired
-            .Where(token => expired.OrderBy(next => next.ExpiresAt).Take(limit).Select(next => next.Id).Contains(token.Id))
-            .ExecuteDeleteAsync(ct);
-    }
+    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
+        db.OneTimeTokens.Where(token => token.ExpiresAt < before).DeleteFirstAsync(token => token.ExpiresAt, token => token.Id, limit, ct);
 }

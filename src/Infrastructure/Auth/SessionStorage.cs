@@ -50,23 +50,13 @@ internal sealed class SessionRepository(AppDbContext db, IConfigurationProvider 
 
     public void Add(RefreshToken token) => db.Add(token);
 
-    // The condition stands outside too: a row that changed while it was being chosen is looked at again. Same in the others.
-    public Task<int> DeleteExpiredTokensAsync(DateTimeOffset before, int limit, CancellationToken ct)
-    {
-        var expired = db.RefreshTokens.Where(token => token.ExpiresAt < before);
-        return expired
-            .Where(token => expired.OrderBy(next => next.ExpiresAt).Take(limit).Select(next => next.Id).Contains(token.Id))
-            .ExecuteDeleteAsync(ct);
-    }
+    public Task<int> DeleteExpiredTokensAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
+        db.RefreshTokens.Where(token => token.ExpiresAt < before).DeleteFirstAsync(token => token.ExpiresAt, token => token.Id, limit, ct);
 
-    public Task<int> DeleteExpiredAsync(DateTimeOffset before, DateTimeOffset impersonationsBefore, int limit, CancellationToken ct)
-    {
-        var expired = db.Sessions.Where(session =>
-            session.ExpiresAt < before && (session.ImpersonatorId == null || session.ExpiresAt < impersonationsBefore));
-        return expired
-            .Where(session => expired.OrderBy(next => next.ExpiresAt).Take(limit).Select(next => next.Id).Contains(session.Id))
-            .ExecuteDeleteAsync(ct);
-    }
+    public Task<int> DeleteExpiredAsync(DateTimeOffset before, DateTimeOffset impersonationsBefore, int limit, CancellationToken ct) =>
+        db.Sessions
+            .Where(session => session.ExpiresAt < before && (session.ImpersonatorId == null || session.ExpiresAt < impersonationsBefore))
+            .DeleteFirstAsync(session => session.ExpiresAt, session => session.Id, limit, ct);
 
     public async Task<IReadOnlyList<SessionDto>> ReadAsync(Guid userId, PageRequest page, CancellationToken ct) =>
         await db.Sessions.AsNoTracking()

@@ -59,10 +59,8 @@ internal sealed class DatabaseThrottle(Func<AppDbContext> contexts, TimeProvider
     public async Task<int> DeleteEndedAsync(DateTimeOffset before, int limit, CancellationToken ct)
     {
         await using var db = contexts();
-        var ended = db.Throttles.Where(throttle => throttle.ResetsAt < before);
-        return await ended
-            .Where(throttle => ended.OrderBy(next => next.ResetsAt).Take(limit).Select(next => next.Key).Contains(throttle.Key))
-            .ExecuteDeleteAsync(ct);
+        return await db.Throttles.Where(throttle => throttle.ResetsAt < before)
+            .DeleteFirstAsync(throttle => throttle.ResetsAt, throttle => throttle.Key, limit, ct);
     }
 
     private async Task<bool> TryIncrementAsync(AppDbContext db, string hash, ThrottleKey key, CancellationToken ct)

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using MySaas.Application.Common;
 using MySaas.Infrastructure.Persistence;
 
@@ -6,11 +5,6 @@ namespace MySaas.Infrastructure.Common;
 
 internal sealed class IdempotencyKeyRepository(AppDbContext db) : IIdempotencyKeyRepository
 {
-    public Task<int> DeleteOlderAsync(DateTimeOffset before, int limit, CancellationToken ct)
-    {
-        var old = db.IdempotencyRecords.Where(record => record.CreatedAt < before);
-        return old
-            .Where(record => old.OrderBy(next => next.CreatedAt).Take(limit).Select(next => next.Id).Contains(record.Id))
-            .ExecuteDeleteAsync(ct);
-    }
+    public Task<int> DeleteOlderAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
+        db.IdempotencyRecords.Where(record => record.CreatedAt < before).DeleteFirstAsync(record => record.CreatedAt, record => record.Id, limit, ct);
 }

@@ -19,11 +19,9 @@ internal sealed class OutboxCare(AppDbContext db, OutboxSignal signal, JobsOptio
     {
         var before = clock.GetUtcNow() - options.DoneMessageRetention;
         var madeBefore = Guid.CreateVersion7(before);
-        var done = db.OutboxMessages.Where(message =>
-            message.Id.CompareTo(madeBefore) < 0 && message.Status == MessageStatus.Done && message.CompletedAt < before);
-        return done
-            .Where(message => done.OrderBy(next => next.Id).Take(limit).Select(next => next.Id).Contains(message.Id))
-            .ExecuteDeleteAsync(ct);
+        return db.OutboxMessages
+            .Where(message => message.Id.CompareTo(madeBefore) < 0 && message.Status == MessageStatus.Done && message.CompletedAt < before)
+            .DeleteFirstAsync(message => message.Id, message => message.Id, limit, ct);
     }
 
     public async Task<bool> ReviveAsync(Guid id, CancellationToken ct) =>

@@ -51,13 +51,8 @@ internal sealed class DevelopmentEmailSender(AppDbContext db, EmailTemplates tem
 
 internal sealed class DevelopmentEmailRepository(AppDbContext db) : IDevelopmentEmailRepository
 {
-    public Task<int> DeleteAsync(DateTimeOffset before, int limit, CancellationToken ct)
-    {
-        var old = db.DevelopmentEmails.Where(email => email.SentAt < before);
-        return old
-            .Where(email => old.OrderBy(next => next.Id).Take(limit).Select(next => next.Id).Contains(email.Id))
-            .ExecuteDeleteAsync(ct);
-    }
+    public Task<int> DeleteAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
+        db.DevelopmentEmails.Where(email => email.SentAt < before).DeleteFirstAsync(email => email.Id, email => email.Id, limit, ct);
 }
 
 /// <summary>Shows the development inbox.</summary>

@@ -18,11 +18,7 @@ internal sealed class InvitationRepository(AppDbContext db) : IInvitationReposit
 
     public void Add(Invitation invitation) => db.Add(invitation);
 
-    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct)
-    {
-        var expired = db.Invitations.OfAllOrganizations().Where(invitation => invitation.ExpiresAt < before);
-        return expired
-            .Where(invitation => expired.OrderBy(next => next.ExpiresAt).Take(limit).Select(next => next.Id).Contains(invitation.Id))
-            .ExecuteDeleteAsync(ct);
-    }
+    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
+        db.Invitations.OfAllOrganizations().Where(invitation => invitation.ExpiresAt < before)
+            .DeleteFirstAsync(invitation => invitation.ExpiresAt, invitation => invitation.Id, limit, ct);
 }

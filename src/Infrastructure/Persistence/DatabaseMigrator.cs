@@ -18,7 +18,9 @@ public sealed class DatabaseMigrator
     {
         await using var db = _contexts();
         using var fileLock = await TakeSqliteLockAsync(db, ct);
-        await using var session = await TakePostgreSqlLockAsync(db, ct);
+        await using var session = db.Database.IsNpgsql() ? SessionOf(db) : null;
+        if (session is not null)
+            await TakePostgreSqlLockAsync(db, session, ct);
         var pending = (await PendingAsync(db, ct)).ToList();
         if (pending.Count == 0)
             return;
@@ -33,27 +35,17 @@ public sealed class DatabaseMigrator
 
     // On PostgreSQL EF Core locks the history table for one migration at a time, so that of two nodes that begin together each
     // applies the other's next one. This lock belongs to a session of its own and ends with it, also when the process is killed.
-    private static async Task<IAsyncDisposable?> TakePostgreSqlLockAsync(AppDbContext db, CancellationToken ct)
+    private static async Task TakePostgreSqlLockAsync(AppDbContext db, NpgsqlConnection session, CancellationToken ct)
     {
-        if (!db.Database.IsNpgsql())
-            return null;
         if (!await db.Database.CanConnectAsync(ct))
             await CreatePostgreSqlDatabaseAsync(db, ct);
-
-        var session = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false }.ConnectionString);
-        try
-        {
-            await session.OpenAsync(ct);
-            await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext('mysaas migrations'))", session) { CommandTimeout = 0 };
-            await command.ExecuteNonQueryAsync(ct);
-            return session;
-        }
-        catch
-        {
-            await session.DisposeAsync();
-            throw;
-        }
+        await session.OpenAsync(ct);
+        await using var command = new NpgsqlCommand("SELECT pg_advisory_lock(hashtext('mysaas migrations'))", session) { CommandTimeout = 0 };
+        await command.ExecuteNonQueryAsync(ct);
     }
+
+    private static NpgsqlConnection SessionOf(AppDbContext db) =>
+        new(new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString()) { Pooling = false }.ConnectionString);
 
     private static async Task CreatePostgreSqlDatabaseAsync(AppDbContext db, CancellationToken ct)
     {

@@ -61,11 +61,6 @@ internal sealed class AccountExportRepository(AppDbContext db) : IAccountExportR
 
     public void Add(AccountExport export) => db.Add(export);
 
-    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct)
-    {
-        var expired = db.AccountExports.Where(export => export.ExpiresAt < before);
-        return expired
-            .Where(export => expired.OrderBy(next => next.ExpiresAt).Take(limit).Select(next => next.Id).Contains(export.Id))
-            .ExecuteDeleteAsync(ct);
-    }
+    public Task<int> DeleteExpiredAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
+        db.AccountExports.Where(export => export.ExpiresAt < before).DeleteFirstAsync(export => export.ExpiresAt, export => export.Id, limit, ct);
 }
