@@ -4,6 +4,7 @@ using MySaas.Infrastructure.Auditing;
 using MySaas.Infrastructure.Auth;
 using MySaas.Infrastructure.Billing;
 using MySaas.Infrastructure.Common;
+using MySaas.Infrastructure.Files;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Notifications;
 using MySaas.Infrastructure.Organizations;
@@ -27,6 +28,7 @@ public static class InfrastructureSetup
             .AddOrganizations(settings)
             .AddAuditing(settings)
             .AddBilling(settings)
+            .AddFiles(settings)
             .AddNotifications(settings)
             .AddJobs(settings, app, database);
         return app;

@@ -12,6 +12,7 @@ internal sealed class RunningProgram : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Development");
         builder.UseSetting("ConnectionStrings:Default", $"Data Source={Path.Combine(_data.FullName, "test.db")};Pooling=False");
+        builder.UseSetting("Storage:Local:Root", Path.Combine(_data.FullName, "files"));
         builder.UseSetting("Auth:SigningKeys:0", Convert.ToBase64String(new byte[32]));
         builder.UseSetting("Serilog:MinimumLevel:Default", "Error");
     }

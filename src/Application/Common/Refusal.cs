@@ -8,6 +8,7 @@ public enum RefusalKind
     Forbidden,
     NotFound,
     Conflict,
+    TooLarge,
     TooManyRequests,
 
     /// <summary>Something that the answer depends on is away for now.</summary>

@@ -23,26 +23,39 @@ public sealed class IdempotencyKeys
         (_table, _held, _protector, _clock) = (table, held, protector, clock);
 
     /// <summary>Takes the key for a run, whose commits wait from now on for its answer; or tells why there is none to take.</summary>
-    public async Task<KeyState> TakeAsync(string key, string request, CancellationToken ct)
+    /// <param name="key">The caller's, with what makes it theirs.</param>
+    /// <param name="request">What is asked for; null when that is still to come. Then commits wait from <see cref="HoldAsync"/> on.</param>
+    /// <param name="ct">The caller hung up.</param>
+    public async Task<KeyState> TakeAsync(string key, string? request, CancellationToken ct)
     {
-        var (keyHash, requestHash, now) = (SecretToken.HashOf(key), SecretToken.HashOf(request), _clock.GetUtcNow());
+        var (keyHash, requestHash, now) = (SecretToken.HashOf(key), request is null ? "" : SecretToken.HashOf(request), _clock.GetUtcNow());
         var run = new IdempotencyRun(Guid.CreateVersion7(now), keyHash);
         if (await _table.InsertAsync(run, requestHash, now, ct))
-            return Begin(run);
+            return Begin(run, request);
 
         if (await _table.FindAsync(keyHash, ct) is not { } found)
             return new KeyState.InProgress();                        // a failed run has just given it back
         if (found.CreatedAt > now - IIdempotencyKeyRepository.KeptFor)
         {
-            if (found.RequestHash != requestHash)
+            if (request is not null && found.RequestHash != requestHash)
                 return new KeyState.Reused();
             if (found.Answer is { } answer)
-                return new KeyState.Answered(JsonSerializer.Deserialize<StoredAnswer>(_protector.Unprotect(answer))!);
+                return new KeyState.Answered(JsonSerializer.Deserialize<StoredAnswer>(_protector.Unprotect(answer))!, found.RequestHash);
             if (found.RunsUntil > now)
                 return new KeyState.InProgress();
         }
 
-        return await _table.ReplaceAsync(found, run, requestHash, now, ct) ? Begin(run) : new KeyState.InProgress();
+        return await _table.ReplaceAsync(found, run, requestHash, now, ct) ? Begin(run, request) : new KeyState.InProgress();
+    }
+
+    /// <summary>The run still lives, although what is asked for takes its time to arrive.</summary>
+    public Task ProlongAsync(IdempotencyRun run, CancellationToken ct) => _table.ProlongAsync(run, _clock.GetUtcNow() + RunTime, ct);
+
+    /// <summary>What is asked for has arrived: the run's commits wait for its answer from now on.</summary>
+    public async Task HoldAsync(IdempotencyRun run, string request, CancellationToken ct)
+    {
+        await _table.NameAsync(run, SecretToken.HashOf(request), _clock.GetUtcNow() + RunTime, ct);
+        _held.Hold();
     }
 
     /// <summary>Commits what the run did together with its answer.</summary>
@@ -71,9 +84,10 @@ public sealed class IdempotencyKeys
         await _table.DeleteAsync(run);
     }
 
-    private KeyState.Taken Begin(IdempotencyRun run)
+    private KeyState.Taken Begin(IdempotencyRun run, string? request)
     {
-        _held.Hold();
+        if (request is not null)
+            _held.Hold();
         return new KeyState.Taken(run);
     }
 }
@@ -95,7 +109,10 @@ public abstract record KeyState
     public sealed record Taken(IdempotencyRun Run) : KeyState;
 
     /// <summary>It was answered before.</summary>
-    public sealed record Answered(StoredAnswer Answer) : KeyState;
+    public sealed record Answered(StoredAnswer Answer, string RequestHash) : KeyState
+    {
+        public bool IsFor(string request) => RequestHash == SecretToken.HashOf(request);
+    }
 
     /// <summary>Another run is on its way.</summary>
     public sealed record InProgress : KeyState;

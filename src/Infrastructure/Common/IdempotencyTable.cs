@@ -48,6 +48,12 @@ internal sealed class IdempotencyTable(AppDbContext db)
                 .SetProperty(record => record.Answer, (string?)null),
             ct) == 1;
 
+    public Task ProlongAsync(IdempotencyRun run, DateTimeOffset until, CancellationToken ct) =>
+        Of(run).ExecuteUpdateAsync(set => set.SetProperty(record => record.RunsUntil, until), ct);
+
+    public Task NameAsync(IdempotencyRun run, string requestHash, DateTimeOffset until, CancellationToken ct) => Of(run).ExecuteUpdateAsync(
+        set => set.SetProperty(record => record.RequestHash, requestHash).SetProperty(record => record.RunsUntil, until), ct);
+
     /// <summary>False when the run has lost its place.</summary>
     public async Task<bool> AnswerAsync(IdempotencyRun run, string answer) =>
         await Of(run).ExecuteUpdateAsync(set => set.SetProperty(record => record.Answer, answer), CancellationToken.None) == 1;

@@ -4,6 +4,7 @@ using MySaas.Domain.Auditing;
 using MySaas.Domain.Auth;
 using MySaas.Domain.Billing;
 using MySaas.Domain.Common;
+using MySaas.Domain.Files;
 using MySaas.Domain.Organizations;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.Auth;
@@ -34,6 +35,8 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<StoredFile> Files => Set<StoredFile>();
+    public DbSet<Upload> Uploads => Set<Upload>();
     public DbSet<IdempotencyRecord> IdempotencyRecords => Set<IdempotencyRecord>();
     public DbSet<Throttle> Throttles => Set<Throttle>();
     public DbSet<DevelopmentEmail> DevelopmentEmails => Set<DevelopmentEmail>();

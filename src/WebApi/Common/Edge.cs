@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.HttpOverrides;
 using MySaas.Application.Common;
 using MySaas.Infrastructure.Common;
+using MySaas.WebApi.Files;
 using Serilog;
 
 namespace MySaas.WebApi.Common;
@@ -26,6 +27,7 @@ internal static class Edge
         services.AddExceptionHandler<ExceptionToProblem>();
         services.AddRateLimits();
         services.AddResponseCompression();
+        services.AddScoped<FileReception>();
         services.Configure<ForwardedHeadersOptions>(forwarded => TrustOnly(options.KnownProxies, forwarded));
 
         var cors = settings.Bind<CorsOptions>(services, "Cors");
@@ -43,13 +45,14 @@ internal static class Edge
         app.UseSerilogRequestLogging(Logs.DescribeRequests);
         app.UseExceptionHandler(_ => { });
         app.UseStatusCodePages(context => context.HttpContext.WriteStatusAsync(context.HttpContext.Response.StatusCode));
-        app.UseResponseCompression();
         app.UseRouting();
+        app.UseWhen(context => !ServesFileAttribute.IsOn(context), answers => answers.UseResponseCompression());
         app.UseCors();
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<Idempotency>();
+        app.UseMiddleware<ReceiveFiles>();
     }
 
     // Kestrel interrupts pending reads when it stops. A reader of its pipe that has left bytes in it, as MVC's JSON reader does,

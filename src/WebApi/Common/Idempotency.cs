@@ -55,10 +55,14 @@ internal sealed class Idempotency(RequestDelegate next, IExceptionHandler errors
         }
 
         var keys = context.RequestServices.GetRequiredService<IdempotencyKeys>();
-        var request = context.Request;
-        var state = await keys.TakeAsync($"{actor}\n{request.Path}\n{key}", await FingerprintAsync(request), context.RequestAborted);
+        var (request, body) = (context.Request, context.GetEndpoint()!.Metadata.GetMetadata<IReadsBodyOnce>());
+        var asked = body is null ? await FingerprintAsync(request) : null;
+        var state = await keys.TakeAsync($"{actor}\n{request.Path}\n{key}", asked, context.RequestAborted);
+        if (state is KeyState.Answered answered && body is not null && !answered.IsFor(await body.IdentifyAsync(context)))
+            state = new KeyState.Reused();
         await (state switch
         {
+            KeyState.Taken { Run: var run } when body is not null => TakeInAndRunAsync(context, body, keys, run),
             KeyState.Taken { Run: var run } => RunAsync(context, keys, run),
             KeyState.Answered { Answer: var answer } => ReplayAsync(context, answer),
             KeyState.Reused => context.WriteProblemAsync(
@@ -78,6 +82,22 @@ internal sealed class Idempotency(RequestDelegate next, IExceptionHandler errors
         var hash = await SHA256.HashDataAsync(request.Body, request.HttpContext.RequestAborted);
         request.Body.Position = 0;
         return $"{request.QueryString}\n{Convert.ToHexStringLower(hash)}";
+    }
+
+    // A body that is refused on its way in was not seen to its end: there is nothing to compare the next one with.
+    private async Task TakeInAndRunAsync(HttpContext context, IReadsBodyOnce body, IdempotencyKeys keys, IdempotencyRun run)
+    {
+        try
+        {
+            await keys.HoldAsync(run, await body.TakeInAsync(context, ct => keys.ProlongAsync(run, ct)), context.RequestAborted);
+        }
+        catch
+        {
+            await keys.UndoAsync(run);
+            throw;
+        }
+
+        await RunAsync(context, keys, run);
     }
 
     private async Task RunAsync(HttpContext context, IdempotencyKeys keys, IdempotencyRun run)
@@ -162,4 +182,16 @@ internal sealed class Idempotency(RequestDelegate next, IExceptionHandler errors
         context.Response.Headers.ContentLength = answer.Body.Length;
         await context.Response.Body.WriteAsync(answer.Body, context.RequestAborted);
     }
+}
+
+/// <summary>On an action whose body is too large to be read twice: requests are told apart by what was found in it as it flowed.</summary>
+internal interface IReadsBodyOnce
+{
+    /// <summary>Takes the body in for the action; answers what tells it apart.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="alive">To be called every now and then, at least twice a minute, while it flows.</param>
+    Task<string> TakeInAsync(HttpContext context, Func<CancellationToken, Task> alive);
+
+    /// <summary>What tells the body apart. Nothing of it is kept.</summary>
+    Task<string> IdentifyAsync(HttpContext context);
 }

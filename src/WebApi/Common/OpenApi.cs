@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.Controllers;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using MySaas.WebApi.Files;
 using Scalar.AspNetCore;
 
 namespace MySaas.WebApi.Common;
@@ -67,6 +68,8 @@ internal static class OpenApi
         operation.Responses ??= [];
         if (!anonymous && HttpMethods.IsPost(context.Description.HttpMethod ?? ""))
             Idempotency.Describe(operation);
+        if (action.EndpointMetadata.OfType<ReceivesFileAttribute>().Any())
+            operation.RequestBody = MultipartFile.Describe();
         foreach (var (status, meaning) in Errors(anonymous))
             operation.Responses.TryAdd(status, new OpenApiResponse
             {

@@ -1,4 +1,5 @@
 using MySaas.WebApi.Auth;
+using MySaas.WebApi.Files;
 
 namespace MySaas.WebApi.Common;
 
@@ -32,18 +33,24 @@ internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment env
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "no-referrer";
-        headers.ContentSecurityPolicy = PolicyOf(path);
+        headers.ContentSecurityPolicy = PolicyOf(context);
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         if (context.Request.IsHttps && !environment.IsDevelopment())
             headers.StrictTransportSecurity = "max-age=31536000; includeSubDomains";
         if (path.StartsWithSegments("/api"))
-            headers.CacheControl = "no-store";
+            headers.CacheControl = IsFile(context) ? ServesFileAttribute.CachePolicy : "no-store";
         return Task.CompletedTask;
     }
 
-    private static string PolicyOf(PathString path) =>
-        AccountPages.IsPage(path) ? ForAccountPages
-        : path.StartsWithSegments("/docs") ? ForReference
-        : path.StartsWithSegments("/dev/inbox") ? ForInbox
-        : ForData;
+    private static string PolicyOf(HttpContext context) => context.Request.Path switch
+    {
+        _ when IsFile(context) => ServesFileAttribute.SecurityPolicy,
+        var path when AccountPages.IsPage(path) => ForAccountPages,
+        var path when path.StartsWithSegments("/docs") => ForReference,
+        var path when path.StartsWithSegments("/dev/inbox") => ForInbox,
+        _ => ForData,
+    };
+
+    // A refusal is no file. The exception handler clears the endpoint, others write theirs as problem documents.
+    private static bool IsFile(HttpContext context) => context.Response.StatusCode < 400 && ServesFileAttribute.IsOn(context);
 }

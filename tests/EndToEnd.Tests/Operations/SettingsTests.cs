@@ -41,6 +41,7 @@ public sealed class SettingsTests
         yield return Wrong(
             "a database below a file",                           // root may write everywhere, but there it cannot either
             ("ConnectionStrings__Default", "Data Source=a-file/secret-name.db;Password=hush-hush", "ConnectionStrings:Default"),
+            ("Storage__Local__Root", "a-file/files-of-all", "Storage:Local:Root"),
             ("Email__Smtp__Port", "123456", "Email:Smtp:Port"));
     }
 
@@ -78,6 +79,7 @@ public sealed class SettingsTests
         Assert.That(status, Is.EqualTo(1), run.Output);
         Assert.That(run.StandardError, Has.Exactly(1).StartsWith("ConnectionStrings:Default:"));
         Assert.That(run.StandardError, Has.Exactly(1).StartsWith("Auth:SigningKeys:0:"));
+        Assert.That(run.StandardError, Has.Exactly(1).StartsWith("Storage:Local:Root:"));
     }
 
     [Test]

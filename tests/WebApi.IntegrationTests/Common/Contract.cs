@@ -16,9 +16,9 @@ internal sealed record Contract(IReadOnlyList<Operation> Operations, JsonElement
             document.GetProperty("components").GetProperty("schemas"));
     }
 
-    /// <summary>The names of the members of an operation's body; none when it takes no body.</summary>
+    /// <summary>The names of the members of an operation's body; none when it takes no JSON.</summary>
     public IReadOnlyList<string> MembersOf(Operation operation) =>
-        operation.Json.TryGetProperty("requestBody", out var body)
+        operation.Json.TryGetProperty("requestBody", out var body) && body.GetProperty("content").TryGetProperty("application/json", out _)
             ? [.. Schemas.GetProperty(NameOf(body)).GetProperty("properties").EnumerateObject().Select(member => member.Name)]
             : [];
 

@@ -19,15 +19,18 @@ namespace MySaas.WebApi.IntegrationTests.Common;
 public sealed class TestApp : IAsyncDisposable
 {
     private readonly Factory _factory;
-    private readonly bool _ownsDatabase;
+    private readonly bool _ownsData;
 
-    private TestApp(Factory factory, TestDatabase database, bool ownsDatabase, TravellingClock clock)
+    private TestApp(Factory factory, TestDatabase database, DirectoryInfo storage, bool ownsData, TravellingClock clock)
     {
-        (_factory, Database, _ownsDatabase, Clock) = (factory, database, ownsDatabase, clock);
+        (_factory, Database, Storage, _ownsData, Clock) = (factory, database, storage, ownsData, clock);
         Inbox = new Inbox(this);
     }
 
     public TestDatabase Database { get; }
+
+    /// <summary>Where the bytes of files are.</summary>
+    public DirectoryInfo Storage { get; }
 
     public TravellingClock Clock { get; }
 
@@ -35,14 +38,15 @@ public sealed class TestApp : IAsyncDisposable
 
     public static async Task<TestApp> StartAsync(Engine engine, TestSettings settings)
     {
-        var app = Start(engine, await TestDatabase.CreateAsync(engine), ownsDatabase: true, new TravellingClock(), settings);
+        var storage = Directory.CreateTempSubdirectory("mysaas-files-");
+        var app = Start(engine, await TestDatabase.CreateAsync(engine), storage, ownsData: true, new TravellingClock(), settings);
         await app._factory.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         return app;
     }
 
     /// <summary>A second node of the same installation.</summary>
     public static TestApp StartBeside(TestApp first, Engine engine, TestSettings settings) =>
-        Start(engine, first.Database, ownsDatabase: false, first.Clock, settings);
+        Start(engine, first.Database, first.Storage, ownsData: false, first.Clock, settings);
 
     /// <summary>A stranger at the front door.</summary>
     /// <param name="from">The network address that the request comes from.</param>
@@ -65,20 +69,23 @@ public sealed class TestApp : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _factory.DisposeAsync();
-        if (_ownsDatabase)
-            await Database.DisposeAsync();
+        if (!_ownsData)
+            return;
+        await Database.DisposeAsync();
+        Storage.Delete(recursive: true);
     }
 
-    private static TestApp Start(Engine engine, TestDatabase database, bool ownsDatabase, TravellingClock clock, TestSettings settings)
+    private static TestApp Start(
+        Engine engine, TestDatabase database, DirectoryInfo storage, bool ownsData, TravellingClock clock, TestSettings settings)
     {
-        var factory = new Factory(engine, database, clock, settings);
+        var factory = new Factory(engine, database, storage, clock, settings);
         if (settings.ListensOnSocket)
             factory.UseKestrel(0);
         factory.StartServer();
-        return new TestApp(factory, database, ownsDatabase, clock);
+        return new TestApp(factory, database, storage, ownsData, clock);
     }
 
-    private sealed class Factory(Engine engine, TestDatabase database, TravellingClock clock, TestSettings settings)
+    private sealed class Factory(Engine engine, TestDatabase database, DirectoryInfo storage, TravellingClock clock, TestSettings settings)
         : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -86,6 +93,7 @@ public sealed class TestApp : IAsyncDisposable
             builder.UseEnvironment(settings.Environment);
             builder.UseSetting("Database:Provider", engine.Name);
             builder.UseSetting("ConnectionStrings:Default", database.ConnectionString);
+            builder.UseSetting("Storage:Local:Root", storage.FullName);
             foreach (var (key, value) in settings.All)
                 builder.UseSetting(key, value);
             builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings.Logging));

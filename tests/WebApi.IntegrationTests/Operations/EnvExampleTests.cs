@@ -47,13 +47,14 @@ internal sealed partial class EnvExampleTests
                 new[] { new SettingsFault("Auth:SigningKeys:0", "is the sample that everybody knows.") }));
     }
 
-    // The database is none: the reader tries whether its file can be written.
+    // The database is none, and files have a place of their own: the reader tries whether they can be written.
     private static SettingsReader Compose(string environment, Dictionary<string, string> values)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { EnvironmentName = environment });
         builder.Configuration.AddJsonFile(Path.Combine(Root(), "src", "WebApi", "appsettings.json"));
         builder.Configuration.AddInMemoryCollection(values.Select(value => KeyValuePair.Create(value.Key.Replace("__", ":"), (string?)value.Value)));
         builder.Configuration["ConnectionStrings:Default"] = "Data Source=:memory:";
+        builder.Configuration["Storage:Local:Root"] = Path.Combine(Path.GetTempPath(), "mysaas-env-example");
         if (values.Count == 0)
             builder.Configuration["Auth:SigningKeys:0"] = Convert.ToBase64String(new byte[32]);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using MySaas.WebApi.IntegrationTests.Common;
+using MySaas.WebApi.IntegrationTests.Files;
 
 namespace MySaas.WebApi.IntegrationTests.Organizations;
 
@@ -34,12 +35,13 @@ public sealed class TenantWalkTests(Engine engine) : ApiTests(engine)
         _member = await _theirs.TakeInAsync(await SignedInAsync(), "member");
         await _theirs.InviteAsync(_theirs.Owner, Stranger(), "member");
         var key = await _theirs.AddKeyAsync("members.read");
-        _myKey = (await _mine.AddKeyAsync("members.read", "members.manage", "organization.read", "organization.manage", "audit.read")).Key;
+        _myKey = (await _mine.AddKeyAsync("members.read", "members.manage", "organization.read", "organization.manage", "audit.read", "files.read", "files.write")).Key;
         _ids = new Dictionary<string, Guid>
         {
             ["members"] = (await _member.MeAsync().ShouldBeJson()).GetProperty("id").GetGuid(),
             ["invitations"] = await FirstAsync("invitations"),
             ["api-keys"] = key.Id,
+            ["files"] = (await new Shelf(App, _theirs).AddAsync("theirs.txt", [1])).GetProperty("id").GetGuid(),
             ["sessions"] = (await _theirs.Owner.GetAsync("auth/sessions").ShouldBeJson()).GetProperty("items")[0].GetProperty("id").GetGuid(),
         };
         _routes = await RoutesAsync();
@@ -128,7 +130,7 @@ public sealed class TenantWalkTests(Engine engine) : ApiTests(engine)
         var path = string.Join('/', route.Path.Split('/').Select((part, place) => part switch
         {
             "{organizationId}" => organizationId.ToString(),
-            "{id}" or "{userId}" => (theirIds && _ids.TryGetValue(route.Path.Split('/')[place - 1], out var id) ? id : Unknown).ToString(),
+            "{id}" or "{userId}" or "{fileId}" => (theirIds && _ids.TryGetValue(route.Path.Split('/')[place - 1], out var id) ? id : Unknown).ToString(),
             "{name}" => "no-such-job",
             _ when part.StartsWith('{') => throw new AssertionException($"{route.Path}: say whose {part} is to be tried."),
             _ => part,

@@ -1,0 +1,23 @@
+using MediatR;
+using MySaas.Application.Common;
+using MySaas.Application.Organizations;
+
+namespace MySaas.Application.Files;
+
+/// <summary>Makes a file of bytes that are all stored.</summary>
+[NothingToValidate("only the intake makes what it holds")]
+public sealed record CompleteUpload(Guid OrganizationId, ReceivedFile File) : ICommand<FileDto>, IInOrganization, IRequire<WriteFiles>;
+
+public sealed class CompleteUploadHandler(IUploadRepository uploads, IStoredFileRepository files, TimeProvider clock)
+    : IRequestHandler<CompleteUpload, FileDto>
+{
+    public async Task<FileDto> Handle(CompleteUpload command, CancellationToken ct)
+    {
+        var received = command.File;
+        var upload = await uploads.GetAsync(received.Key.FileId, ct);
+        var file = upload.Complete(received.Name, received.ContentType, received.Size, received.Sha256, clock.GetUtcNow());
+        files.Add(file);
+        uploads.Remove(upload);
+        return FileDto.Of(file);
+    }
+}

@@ -1,0 +1,84 @@
+using MySaas.Application.Common;
+using MySaas.Domain.Files;
+
+namespace MySaas.Application.Files;
+
+/// <summary>Where an organization keeps one part of one file. Nothing of it is chosen by a stranger.</summary>
+public sealed record StorageKey(Guid OrganizationId, Guid FileId, FilePart Part);
+
+/// <summary>An object in the storage.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="WrittenAt">By the storage's clock.</param>
+public sealed record StoredObject(StorageKey Key, long Size, DateTimeOffset WrittenAt);
+
+/// <summary>
+/// Keeps bytes. It is no part of any transaction: bytes are written before the row that speaks of them is committed, and removed
+/// after it is gone.
+/// </summary>
+public interface IFileStorage
+{
+    /// <summary>
+    /// Stores the content to its end, in place of what is there; durable when it returns. It appears whole or not at all, also
+    /// when the process dies or reading throws.
+    /// </summary>
+    Task WriteAsync(StorageKey key, Stream content, CancellationToken ct);
+
+    /// <summary>A stretch of an object, read once from its beginning to its end; null when there is no such object.</summary>
+    Task<Stream?> OpenAsync(StorageKey key, long offset, long length, CancellationToken ct);
+
+    /// <summary>In bytes; null when there is no such object.</summary>
+    Task<long?> FindSizeAsync(StorageKey key, CancellationToken ct);
+
+    /// <summary>Copies within the storage, to a key in place of what is there.</summary>
+    Task CopyAsync(StorageKey from, StorageKey to, CancellationToken ct);
+
+    /// <summary>What is not there is removed already.</summary>
+    Task DeleteAsync(StorageKey key, CancellationToken ct);
+
+    /// <summary>Removes all that an organization has.</summary>
+    Task DeleteAllAsync(Guid organizationId, CancellationToken ct);
+
+    /// <summary>All objects of all organizations, in no order.</summary>
+    IAsyncEnumerable<StoredObject> ListAsync(CancellationToken ct);
+
+    /// <summary>Removes what writes left that broke off before then; their number.</summary>
+    Task<int> DeleteUnfinishedAsync(DateTimeOffset before, CancellationToken ct);
+}
+
+public interface IStoredFileRepository
+{
+    /// <summary>A file of the organization that was entered.</summary>
+    Task<StoredFile?> FindAsync(Guid id, CancellationToken ct);
+
+    /// <summary>A file of the organization that was entered.</summary>
+    /// <exception cref="RefusedException">There is none: not found.</exception>
+    Task<StoredFile> GetAsync(Guid id, CancellationToken ct);
+
+    void Add(StoredFile file);
+
+    void Remove(StoredFile file);
+}
+
+public interface IUploadRepository
+{
+    /// <summary>An upload into the organization that was entered.</summary>
+    Task<Upload?> FindAsync(Guid id, CancellationToken ct);
+
+    /// <summary>An upload into the organization that was entered.</summary>
+    /// <exception cref="RefusedException">There is none (any more): not found.</exception>
+    Task<Upload> GetAsync(Guid id, CancellationToken ct);
+
+    void Add(Upload upload);
+
+    void Remove(Upload upload);
+}
+
+/// <summary>Reads about the files of the organization that was entered.</summary>
+public interface IFileReads
+{
+    /// <summary>Up to <c>Limit + 1</c> files, newest first.</summary>
+    Task<IReadOnlyList<FileDto>> ListAsync(PageRequest page, CancellationToken ct);
+
+    Task<FileDto?> FindAsync(Guid id, CancellationToken ct);
+}

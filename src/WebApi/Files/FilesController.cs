@@ -1,0 +1,47 @@
+using MediatR;
+using Microsoft.AspNetCore.Mvc;
+using MySaas.Application.Common;
+using MySaas.Application.Files;
+
+namespace MySaas.WebApi.Files;
+
+/// <summary>The files of an organization.</summary>
+[ApiController, Route("api/v1/organizations/{organizationId:guid}/files")]
+public sealed class FilesController(IMediator mediator) : ControllerBase
+{
+    /// <summary>Takes one file in, as the field <c>file</c> of a form. It can be had once it is ready.</summary>
+    [HttpPost, ReceivesFile, ProducesResponseType<FileDto>(StatusCodes.Status201Created)]
+    public async Task<IActionResult> Upload(Guid organizationId, CancellationToken ct)
+    {
+        var file = await mediator.Send(new CompleteUpload(organizationId, FileReception.Of(HttpContext)), ct);
+        return CreatedAtAction(nameof(Get), new { organizationId, fileId = file.Id }, file);
+    }
+
+    /// <summary>All of them, newest first.</summary>
+    [HttpGet]
+    public Task<Page<FileDto>> List(Guid organizationId, string? cursor, int? limit, CancellationToken ct) =>
+        mediator.Send(new ListFiles(organizationId, cursor, limit), ct);
+
+    /// <summary>One of them; its status says whether its bytes can be had.</summary>
+    [HttpGet("{fileId:guid}")]
+    public Task<FileDto> Get(Guid organizationId, Guid fileId, CancellationToken ct) =>
+        mediator.Send(new GetFile(organizationId, fileId), ct);
+
+    /// <summary>Its bytes, all of them or a range, always as an attachment.</summary>
+    [HttpGet("{fileId:guid}/content"), ServesFile, ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/octet-stream")]
+    public async Task<IActionResult> Content(Guid organizationId, Guid fileId, CancellationToken ct) =>
+        new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId), ct));
+
+    /// <summary>What would be said of its bytes.</summary>
+    [HttpHead("{fileId:guid}/content"), ServesFile, ProducesResponseType(StatusCodes.Status200OK)]
+    public async Task<IActionResult> DescribeContent(Guid organizationId, Guid fileId, CancellationToken ct) =>
+        new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId), ct));
+
+    /// <summary>Deletes it for good.</summary>
+    [HttpDelete("{fileId:guid}"), ProducesResponseType(StatusCodes.Status204NoContent)]
+    public async Task<IActionResult> Delete(Guid organizationId, Guid fileId, CancellationToken ct)
+    {
+        await mediator.Send(new DeleteFile(organizationId, fileId), ct);
+        return NoContent();
+    }
+}
