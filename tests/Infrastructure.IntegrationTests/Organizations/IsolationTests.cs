@@ -21,6 +21,7 @@ internal sealed class IsolationTests(DatabaseProvider engine) : DatabaseTests(en
         ["OneTimeToken"] = "a person's",
         ["AccountExport"] = "a person's",
         ["OutboxMessage"] = "the worker's; a message names its organization and enters it",
+        ["WebhookEvent"] = "the payment provider's; whose it is shows when it is processed",
         ["IdempotencyRecord"] = "found by a hash that holds the caller",
         ["JobRun"] = "the platform's",
         ["BusinessMetrics"] = "the platform's",
