@@ -71,7 +71,8 @@ internal sealed class UnitOfWork(
 
     // What is only required to be unchanged is compared and keeps its version, so that many may require it side by side.
     private static bool IsChanged(EntityEntry<AggregateRoot> entry) => entry.State is EntityState.Modified
-        && entry.Properties.Any(property => property.IsModified && property.Metadata.Name != nameof(AggregateRoot.Version));
+        && (entry.Properties.Any(property => property.IsModified && property.Metadata.Name != nameof(AggregateRoot.Version))
+            || entry.ComplexProperties.Any(value => value.IsModified));
 
     private void Record(IDomainEvent happened)
     {
