@@ -11,9 +11,7 @@ public static class BillingSetup
     {
         var billing = settings.Bind<BillingOptions>(services, "Billing", options => PlanSettings.Check(settings, options));
         services.AddSingleton(_ => new PlanCatalog([.. billing.Plans.Select(PlanSettings.Read)]));
-        services.AddScoped<UsageTable>();
-        services.AddScoped<IUsageAtCommit, UsageAtCommit>();
-        services.AddScoped<IUsageRecount, UsageRecount>();
+        services.AddScoped<WebhookReplay>();
         services.AddStripe(settings);
         return services;
     }

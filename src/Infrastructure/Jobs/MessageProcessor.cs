@@ -82,8 +82,8 @@ internal sealed partial class MessageProcessor(
 
     private async Task CompleteAsync(IServiceProvider scope, OutboxMessage claimed, Action? handled, CancellationToken ct)
     {
-        var unitOfWork = scope.GetRequiredService<UnitOfWork>();
-        if (unitOfWork.IsEmpty)
+        var db = scope.GetRequiredService<AppDbContext>();
+        if (!db.ChangeTracker.Entries().Any())
         {
             handled?.Invoke();
             if (!await completions.CompleteAsync(claimed))
@@ -92,9 +92,9 @@ internal sealed partial class MessageProcessor(
         }
 
         var row = claimed.Copy();
-        scope.GetRequiredService<AppDbContext>().Attach(row);
+        db.Attach(row);
         row.Complete(clock.GetUtcNow(), MessageSerializer.IsConfidential(claimed.Type));
-        await unitOfWork.CommitAsync(ct);
+        await scope.GetRequiredService<IUnitOfWork>().CommitAsync(ct);
     }
 
     // The row's concurrency token is its lease.
