@@ -14,6 +14,7 @@ public sealed class EntitiesTests
         ["OutboxMessage"] = "fenced by the lease, which is its concurrency token",
         ["JobRun"] = "written by the one process that runs the job",
         ["IdempotencyRecord"] = "taken by one atomic update, and fenced by the run that took it",
+        ["UsageCounter"] = "changed by one guarded update and never loaded to be changed",
         ["Throttle"] = "counted up by one atomic update and never loaded to be changed",
         ["DevelopmentEmail"] = "a development adapter's row, written once",
     };

@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Users;
 
@@ -28,7 +29,7 @@ public sealed class PipelineTests
     }
 
     [Test]
-    public void A_message_is_logged_then_allowed_then_validated_then_committed()
+    public void A_message_is_logged_then_allowed_then_validated_then_paid_for_then_committed()
     {
         var behaviors = _scope.ServiceProvider.GetServices<IPipelineBehavior<GetMe, ProfileDto>>();
 
@@ -37,6 +38,7 @@ public sealed class PipelineTests
             typeof(RequestLogBehavior<,>),
             typeof(AuthorizationBehavior<,>),
             typeof(ValidationBehavior<,>),
+            typeof(EntitlementBehavior<,>),
             typeof(UnitOfWorkBehavior<,>),
         }));
     }

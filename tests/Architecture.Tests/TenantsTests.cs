@@ -22,6 +22,7 @@ public sealed partial class TenantsTests
         ["OrganizationReads.ListAllAsync"] = "administrators of the platform count the members of each",
         ["SubscriptionRepository.FindOrganizationAsync"] = "what the payment provider tells names a customer, and nothing is entered yet",
         ["UserReads.CollectAsync"] = "the export of one's own data holds all of it",
+        ["UsageTable.ListNotComparedAsync"] = "a job of the product compares the counters of all",
         ["DepartingMember.LeaveAllAsync"] = "an erased person leaves every organization in one transaction",
     };
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using MySaas.Application.Auth;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Notifications;
 using MySaas.Application.Organizations;
@@ -11,7 +12,8 @@ using MySaas.Domain.Common;
 namespace MySaas.Application.Auditing;
 
 /// <summary>Asks for an organization's audit log as a CSV file; a mail brings its link to the caller.</summary>
-public sealed record ExportAuditLog(Guid OrganizationId, AuditFilter Filter) : ICommand, IInOrganization, IRequire<ReadAudit>, IRequire<InPerson>;
+public sealed record ExportAuditLog(Guid OrganizationId, AuditFilter Filter)
+    : ICommand, IInOrganization, IRequire<ReadAudit>, IRequire<InPerson>, IRequire<Feature.AuditLogExport>;
 
 public sealed class ExportAuditLogValidator : AbstractValidator<ExportAuditLog>
 {

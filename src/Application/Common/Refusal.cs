@@ -13,6 +13,9 @@ public enum RefusalKind
 
     /// <summary>Something that the answer depends on is away for now.</summary>
     Unavailable,
+
+    /// <summary>The plan does not include it or has no more of it, or a payment is missing.</summary>
+    PaymentRequired,
 }
 
 /// <summary>A no that the caller can understand and act on.</summary>

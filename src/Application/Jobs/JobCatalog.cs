@@ -25,7 +25,7 @@ public static class JobCatalog
         new("done-messages", "40 27 2 * * ?", OnMissedRun.RunOnce, new PruneDoneMessages()),
         new("audit-log", "40 47 2 * * ?", OnMissedRun.RunOnce, new PruneAuditLog()),
         new("job-history", "40 37 2 * * ?", OnMissedRun.RunOnce, new PruneJobRuns()),
-        new("webhook-events", "40 57 2 * * ?", OnMissedRun.RunOnce, new PruneWebhookEvents()),
+        new("usage", "40 57 2 * * ?", OnMissedRun.RunOnce, new RecountUsage()),
         new("business-metrics", "40 7 0 * * ?", OnMissedRun.RunOnce, new SnapshotBusinessMetrics()),
     ];
 

@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using MySaas.Application.Auth;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Domain.Common;
 using MySaas.Domain.Organizations;
@@ -17,7 +18,8 @@ public sealed class AcceptInvitationValidator : AbstractValidator<AcceptInvitati
 }
 
 public sealed class AcceptInvitationHandler(
-    IInvitationRepository invitations, IOrganizationRepository organizations, IMembershipRepository memberships, InvitedGuest guest, TimeProvider clock)
+    IInvitationRepository invitations, IOrganizationRepository organizations, IMembershipRepository memberships, InvitedGuest guest, Seats seats,
+    TimeProvider clock)
     : IRequestHandler<AcceptInvitation, OrganizationDto>
 {
     public async Task<OrganizationDto> Handle(AcceptInvitation command, CancellationToken ct)
@@ -29,6 +31,7 @@ public sealed class AcceptInvitationHandler(
         invitation.Accept(EmailAddress.Parse(user.Email), await guest.RoleOfInviterAsync(invitation, ct), clock.GetUtcNow());
         Rule.Require(
             await memberships.FindAsync(user.Id, ct) is null, "organizations.already_member", "You are a member of this organization already.");
+        await seats.TakeAsync(ct);
         var membership = Membership.Join(organization, invitation, user.Id, clock.GetUtcNow());
         memberships.Add(membership);
         return new OrganizationDto(organization.Id, organization.Name, organization.Slug, membership.Role, organization.CreatedAt, organization.ErasesAt);

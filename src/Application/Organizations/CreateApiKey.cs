@@ -1,5 +1,6 @@
 using FluentValidation;
 using MediatR;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Domain.Organizations;
 
@@ -11,7 +12,7 @@ namespace MySaas.Application.Organizations;
 /// <param name="Scopes">What it may do, at most what the caller may.</param>
 /// <param name="ExpiresAt">From when on it opens nothing; null for never.</param>
 public sealed record CreateApiKey(Guid OrganizationId, string Name, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt)
-    : ICommand<NewApiKey>, IInOrganization, IRequire<ManageApiKeys>;
+    : ICommand<NewApiKey>, IInOrganization, IRequire<ManageApiKeys>, IRequire<Feature.ApiKeys>;
 
 public sealed record NewApiKey(
     Guid Id, string Name, string Key, IReadOnlyList<string> Scopes, DateTimeOffset? ExpiresAt, DateTimeOffset CreatedAt);

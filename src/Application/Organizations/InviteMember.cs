@@ -1,6 +1,7 @@
 using FluentValidation;
 using MediatR;
 using MySaas.Application.Auth;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Notifications;
 using MySaas.Domain.Common;

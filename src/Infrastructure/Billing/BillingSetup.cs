@@ -11,7 +11,9 @@ public static class BillingSetup
     {
         var billing = settings.Bind<BillingOptions>(services, "Billing", options => PlanSettings.Check(settings, options));
         services.AddSingleton(_ => new PlanCatalog([.. billing.Plans.Select(PlanSettings.Read)]));
-        services.AddScoped<WebhookReplay>();
+        services.AddScoped<UsageTable>();
+        services.AddScoped<IUsageAtCommit, UsageAtCommit>();
+        services.AddScoped<IUsageRecount, UsageRecount>();
         services.AddStripe(settings);
         return services;
     }

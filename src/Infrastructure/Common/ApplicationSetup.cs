@@ -5,6 +5,7 @@ using MediatR;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using MySaas.Application.Auth;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Organizations;
 
@@ -38,6 +39,7 @@ public static class ApplicationSetup
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestLogBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(EntitlementBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
 
         services.AddSingleton<AutoMapper.IConfigurationProvider>(sp => new MapperConfiguration(
@@ -60,6 +62,9 @@ public static class ApplicationSetup
         services.AddScoped<ActingMember>();
         services.AddScoped<DepartingMember>();
         services.AddScoped<InvitedGuest>();
+        services.AddScoped<Entitlements>();
+        services.AddScoped<Usage>();
+        services.AddScoped<Seats>();
         return services;
     }
 }

@@ -82,8 +82,8 @@ internal sealed partial class MessageProcessor(
 
     private async Task CompleteAsync(IServiceProvider scope, OutboxMessage claimed, Action? handled, CancellationToken ct)
     {
-        var db = scope.GetRequiredService<AppDbContext>();
-        if (!db.ChangeTracker.Entries().Any())
+        var unitOfWork = scope.GetRequiredService<UnitOfWork>();
+        if (unitOfWork.IsEmpty)
         {
             handled?.Invoke();
             if (!await completions.CompleteAsync(claimed))
@@ -92,9 +92,9 @@ internal sealed partial class MessageProcessor(
         }
 
         var row = claimed.Copy();
-        db.Attach(row);
+        scope.GetRequiredService<AppDbContext>().Attach(row);
         row.Complete(clock.GetUtcNow(), MessageSerializer.IsConfidential(claimed.Type));
-        await scope.GetRequiredService<IUnitOfWork>().CommitAsync(ct);
+        await unitOfWork.CommitAsync(ct);
     }
 
     // The row's concurrency token is its lease.

@@ -8,6 +8,7 @@ using MySaas.Domain.Files;
 using MySaas.Domain.Organizations;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.Auth;
+using MySaas.Infrastructure.Billing;
 using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Notifications;
@@ -31,6 +32,7 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<CheckoutSession> CheckoutSessions => Set<CheckoutSession>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+    public DbSet<UsageCounter> UsageCounters => Set<UsageCounter>();
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Membership> Memberships => Set<Membership>();
     public DbSet<Invitation> Invitations => Set<Invitation>();

@@ -11,11 +11,12 @@ namespace MySaas.Infrastructure.Persistence;
 public static class DatabaseFaults
 {
     /// <summary>A lost race in the application's words; null for anything else.</summary>
-    internal static Exception? Translate(DbUpdateException failure) => failure switch
+    internal static Exception? Translate(Exception failure) => failure switch
     {
         DbUpdateConcurrencyException => new ConcurrentChangeException(failure),
-        { InnerException: DbException engine } when IsDuplicate(engine) => new DuplicateException(failure),
-        { InnerException: DbException engine } when IsLostRace(engine) => new ConcurrentChangeException(failure),
+        DbUpdateException { InnerException: DbException engine } when IsDuplicate(engine) => new DuplicateException(failure),
+        DbUpdateException { InnerException: DbException engine } when IsLostRace(engine) => new ConcurrentChangeException(failure),
+        DbException engine when IsLostRace(engine) => new ConcurrentChangeException(failure),      // of a statement that is no save
         _ => null,
     };
 

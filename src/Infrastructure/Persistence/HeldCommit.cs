@@ -8,6 +8,8 @@ namespace MySaas.Infrastructure.Persistence;
 /// </summary>
 public sealed class HeldCommit
 {
+    private const string Savepoint = "before_this_commit";
+
     private readonly List<Action> _afterwards = [];
     private readonly AppDbContext _db;
     private IDbContextTransaction? _transaction;
@@ -40,6 +42,28 @@ public sealed class HeldCommit
             return;
         _transaction = await _db.Database.BeginTransactionAsync(ct);
         _db.IsHeld = true;
+    }
+
+    /// <summary>Does several things in one transaction, all or none: of their own, or as a part of the one that is held.</summary>
+    internal async Task<T> AsOneAsync<T>(Func<Task<T>> work, CancellationToken ct)
+    {
+        await BeginAsync(ct);
+        if (IsHeld)
+            await _transaction!.CreateSavepointAsync(Savepoint, ct);
+        var isDone = false;
+        try
+        {
+            var answer = await work();
+            if (!IsHeld)
+                await CommitAsync();
+            isDone = true;
+            return answer;
+        }
+        finally
+        {
+            if (!isDone)
+                await (IsHeld ? _transaction!.RollbackToSavepointAsync(Savepoint, CancellationToken.None) : EndAsync());
+        }
     }
 
     /// <summary>What must not happen before the commit has.</summary>

@@ -40,6 +40,7 @@ public static class PersistenceSetup
         services.AddScoped(sp => new IdempotencyKeys(
             sp.GetRequiredService<IdempotencyTable>(), sp.GetRequiredService<HeldCommit>(), sp.GetRequiredService<SecretProtector>(),
             sp.GetRequiredService<TimeProvider>()));
+        services.AddScoped<CommitSteps>();
         services.AddScoped<UnitOfWork>();
         services.AddScoped<IUnitOfWork>(sp => sp.GetRequiredService<UnitOfWork>());
         services.AddScoped<IOutbox>(sp => sp.GetRequiredService<UnitOfWork>());

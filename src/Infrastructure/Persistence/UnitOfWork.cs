@@ -15,9 +15,13 @@ namespace MySaas.Infrastructure.Persistence;
 /// each event of consequence.
 /// </summary>
 internal sealed class UnitOfWork(
-    AppDbContext db, MessageSerializer serializer, IEnumerable<ICommitObserver> observers, HeldCommit held, ICaller caller, TimeProvider clock)
+    AppDbContext db, MessageSerializer serializer, IEnumerable<ICommitObserver> observers, HeldCommit held, CommitSteps steps, ICaller caller,
+    TimeProvider clock)
     : IUnitOfWork, IOutbox
 {
+    /// <summary>Whether a commit would change nothing.</summary>
+    public bool IsEmpty => steps.IsEmpty && !db.ChangeTracker.Entries().Any();
+
     public Guid Add(IMessage message, DateTimeOffset? notBefore = null) => AddToOutbox(message, notBefore);
 
     public async Task CommitAsync(CancellationToken ct)
@@ -33,9 +37,12 @@ internal sealed class UnitOfWork(
         {
             if (held.IsHeld)
                 await held.BeginAsync(ct);
-            await db.SaveChangesAsync(ct);
+            if (steps.IsEmpty)
+                await db.SaveChangesAsync(ct);
+            else
+                await held.AsOneAsync(() => SaveAfterStepsAsync(ct), ct);
         }
-        catch (DbUpdateException failure) when (DatabaseFaults.Translate(failure) is { } translated)
+        catch (Exception failure) when (DatabaseFaults.Translate(failure) is { } translated)
         {
             throw translated;
         }
@@ -46,13 +53,26 @@ internal sealed class UnitOfWork(
             afterwards.ForEach(act => act());
     }
 
-    public void Reset() => db.ChangeTracker.Clear();
+    public void Reset()
+    {
+        db.ChangeTracker.Clear();
+        steps.Clear();
+    }
+
+    private async Task<int> SaveAfterStepsAsync(CancellationToken ct)
+    {
+        await steps.RunAsync(ct);
+        var saved = await db.SaveChangesAsync(ct);
+        steps.Clear();
+        return saved;
+    }
 
     private IEnumerable<EntityEntry<AggregateRoot>> Aggregates() => db.ChangeTracker.Entries<AggregateRoot>();
 
     // What is only required to be unchanged is compared and keeps its version, so that many may require it side by side.
     private static bool IsChanged(EntityEntry<AggregateRoot> entry) => entry.State is EntityState.Modified
-        && entry.Properties.Any(property => property.IsModified && property.Metadata.Name != nameof(AggregateRoot.Version));
+        && (entry.Properties.Any(property => property.IsModified && property.Metadata.Name != nameof(AggregateRoot.Version))
+            || entry.ComplexProperties.Any(value => value.IsModified));
 
     private void Record(IDomainEvent happened)
     {

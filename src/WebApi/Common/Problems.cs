@@ -14,6 +14,7 @@ public static class Problems
         RefusalKind.Forbidden => StatusCodes.Status403Forbidden,
         RefusalKind.NotFound => StatusCodes.Status404NotFound,
         RefusalKind.Conflict => StatusCodes.Status409Conflict,
+        RefusalKind.PaymentRequired => StatusCodes.Status402PaymentRequired,
         RefusalKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         RefusalKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
         RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,

@@ -22,6 +22,7 @@ internal static class TestSettings
             ["Auth:SigningKeys:0"] = SigningKey,
             ["Billing:Plans:0:Code"] = "free",                       // without a limit: the settings file of the program has the samples
             ["Billing:Plans:0:Name"] = "Free",
+            ["Billing:Plans:0:Features:apiKeys"] = "true",
             ["Storage:Local:Root"] = Path.Combine(Path.GetTempPath(), "mysaas-tests-files"),
         };
         foreach (var (key, value) in settings)

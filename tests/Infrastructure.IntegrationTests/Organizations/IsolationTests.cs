@@ -21,10 +21,10 @@ internal sealed class IsolationTests(DatabaseProvider engine) : DatabaseTests(en
         ["OneTimeToken"] = "a person's",
         ["AccountExport"] = "a person's",
         ["OutboxMessage"] = "the worker's; a message names its organization and enters it",
+        ["WebhookEvent"] = "the payment provider's; whose it is shows when it is processed",
         ["IdempotencyRecord"] = "found by a hash that holds the caller",
         ["JobRun"] = "the platform's",
         ["BusinessMetrics"] = "the platform's",
-        ["WebhookEvent"] = "it names a customer of the payment provider's, and whose that is turns out when it is processed",
         ["Throttle"] = "found by a hash",
         ["DevelopmentEmail"] = "development only",
     };

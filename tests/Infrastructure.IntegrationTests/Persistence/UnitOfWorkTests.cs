@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MySaas.Application.Common;
+using MySaas.Domain.Billing;
+using MySaas.Domain.Organizations;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Persistence;
@@ -99,6 +101,21 @@ internal sealed class UnitOfWorkTests(DatabaseProvider engine) : DatabaseTests(e
     }
 
     [Test]
+    public async Task A_change_within_a_value_that_a_row_holds_is_a_change_like_any_other()
+    {
+        var organization = Organization.Create("Analytical Engines", "analytical-engines", Node.Now);
+        var subscription = Subscription.Open(organization.Id, Node.Now);
+        await CommitIn(organization.Id, async db => await db.AddRangeAsync(organization, subscription));
+
+        await CommitIn(organization.Id, async db => (await db.Subscriptions.SingleAsync()).Settle([Told(seats: 3)], Node.Now));
+        await CommitIn(organization.Id, async db => (await db.Subscriptions.SingleAsync()).Settle([Told(seats: 4)], Node.Now));
+        await CommitIn(organization.Id, async db => (await db.Subscriptions.SingleAsync()).Settle([Told(seats: 4)], Node.Now));
+
+        await using var db = Database.Open();
+        Assert.That((await db.Subscriptions.OfAllOrganizations().SingleAsync()).Version, Is.EqualTo(subscription.Version + 2));
+    }
+
+    [Test]
     public async Task A_reset_forgets_what_was_changed_added_and_loaded()
     {
         var user = await AddUserAsync();
@@ -117,6 +134,27 @@ internal sealed class UnitOfWorkTests(DatabaseProvider engine) : DatabaseTests(e
 
         Assert.That((await ReadAsync(user)).DisplayName, Is.EqualTo("Ada King"));
     }
+
+    private SubscriptionState Told(int seats) => new()
+    {
+        SubscriptionId = "sub_1",
+        CustomerId = "cus_1",
+        Status = SubscriptionStatus.Active,
+        PlanCode = "pro",
+        Interval = BillingInterval.Month,
+        Seats = seats,
+        UnitAmount = 1200,
+        Currency = "usd",
+        CreatedAt = Node.Now,
+        CurrentPeriodStart = Node.Now,
+        CurrentPeriodEnd = Node.Now.AddDays(30),
+    };
+
+    private Task CommitIn(Guid organizationId, Func<AppDbContext, Task> change) => Node.CommitAsync(scope =>
+    {
+        scope.GetRequiredService<Tenant>().Enter(organizationId);
+        return change(scope.GetRequiredService<AppDbContext>());
+    });
 
     private async Task<User> AddUserAsync()
     {

@@ -6,6 +6,7 @@ public sealed class PlansTests() : ApiTests(Engine.Available[0])
 {
     protected override TestSettings Settings => new(
         ("Billing:Plans:0:Limits:Members", "4"),
+        ("Billing:Plans:0:Features:auditLogExport", "false"),
         ("Billing:Plans:3:Code", "team"),
         ("Billing:Plans:3:Name", "Team"),
         ("Billing:Plans:3:Prices:0:Interval", "Year"),

@@ -19,6 +19,7 @@ public sealed record TestSettings(params (string Key, string Value)[] Own)
         ("Jobs:PollInterval", "00:00:00.2"),
         ("Jobs:RetryBaseDelay", "00:00:00.05"),
         ("Billing:Plans:0:Limits:Members", "1000"),
+        ("Billing:Plans:0:Features:auditLogExport", "true"),
         ("RateLimits:Auth:PermitLimit", "1000000"),
         ("RateLimits:Api:PermitLimit", "1000000"),
     ];

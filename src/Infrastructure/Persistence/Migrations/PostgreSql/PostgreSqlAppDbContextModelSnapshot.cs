@@ -747,13 +747,6 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("MessageId")
                         .HasDatabaseName("ix_webhook_events_message_id");
 
-                    b.HasIndex("Type", "Id")
-                        .HasDatabaseName("ix_webhook_events_type_id");
-
-                    b.HasIndex(new[] { "Id" }, "IX_WebhookEvents_Ignored")
-                        .HasDatabaseName("ix_webhook_events_id")
-                        .HasFilter("is_ignored");
-
                     b.ToTable("webhook_events", (string)null);
                 });
 
@@ -1269,6 +1262,39 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_throttles_resets_at");
 
                     b.ToTable("throttles", (string)null);
+                });
+
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("LimitName")
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("limit_name");
+
+                    b.Property<DateTimeOffset>("ComparedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("compared_at");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("integer")
+                        .HasColumnName("period");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("bigint")
+                        .HasColumnName("used");
+
+                    b.HasKey("OrganizationId", "LimitName")
+                        .HasName("pk_usage_counters");
+
+                    b.HasIndex("LimitName", "ComparedAt")
+                        .HasDatabaseName("ix_usage_counters_limit_name_compared_at");
+
+                    b.ToTable("usage_counters", (string)null);
                 });
 
             modelBuilder.Entity("MySaas.Infrastructure.Common.IdempotencyRecord", b =>
@@ -2294,6 +2320,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_account_exports_users_user_id");
+                });
+
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_usage_counters_organizations_organization_id");
                 });
 
             modelBuilder.Entity("QRTZ_BLOB_TRIGGERS", b =>

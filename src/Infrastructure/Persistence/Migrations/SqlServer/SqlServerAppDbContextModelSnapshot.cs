@@ -604,11 +604,6 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("MessageId");
 
-                    b.HasIndex("Type", "Id");
-
-                    b.HasIndex(new[] { "Id" }, "IX_WebhookEvents_Ignored")
-                        .HasFilter("[IsIgnored] = 1");
-
                     b.ToTable("WebhookEvents");
                 });
 
@@ -1026,6 +1021,32 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasIndex("ResetsAt");
 
                     b.ToTable("Throttles");
+                });
+
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.Property<byte[]>("OrganizationId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("LimitName")
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(50)");
+
+                    b.Property<DateTimeOffset>("ComparedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganizationId", "LimitName");
+
+                    b.HasIndex("LimitName", "ComparedAt");
+
+                    b.ToTable("UsageCounters");
                 });
 
             modelBuilder.Entity("MySaas.Infrastructure.Common.IdempotencyRecord", b =>
@@ -1966,6 +1987,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasOne("MySaas.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

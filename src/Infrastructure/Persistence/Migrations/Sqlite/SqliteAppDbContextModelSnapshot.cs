@@ -608,11 +608,6 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("MessageId");
 
-                    b.HasIndex("Type", "Id");
-
-                    b.HasIndex(new[] { "Id" }, "IX_WebhookEvents_Ignored")
-                        .HasFilter("\"IsIgnored\"");
-
                     b.ToTable("WebhookEvents");
                 });
 
@@ -1036,6 +1031,33 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("Throttles");
                 });
 
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LimitName")
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ComparedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "LimitName");
+
+                    b.HasIndex("LimitName", "ComparedAt");
+
+                    b.ToTable("UsageCounters");
+                });
+
             modelBuilder.Entity("MySaas.Infrastructure.Common.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1364,6 +1386,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasOne("MySaas.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -12,8 +12,8 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261125152223_WebhookEventLists")]
-    partial class WebhookEventLists
+    [Migration("20261125152157_UsageCounters")]
+    partial class UsageCounters
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -611,11 +611,6 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("MessageId");
 
-                    b.HasIndex("Type", "Id");
-
-                    b.HasIndex(new[] { "Id" }, "IX_WebhookEvents_Ignored")
-                        .HasFilter("\"IsIgnored\"");
-
                     b.ToTable("WebhookEvents");
                 });
 
@@ -1039,6 +1034,33 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("Throttles");
                 });
 
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LimitName")
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ComparedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "LimitName");
+
+                    b.HasIndex("LimitName", "ComparedAt");
+
+                    b.ToTable("UsageCounters");
+                });
+
             modelBuilder.Entity("MySaas.Infrastructure.Common.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1367,6 +1389,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasOne("MySaas.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -13,8 +13,8 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261125152227_WebhookEventLists")]
-    partial class WebhookEventLists
+    [Migration("20261125152159_UsageCounters")]
+    partial class UsageCounters
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -607,11 +607,6 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("MessageId");
 
-                    b.HasIndex("Type", "Id");
-
-                    b.HasIndex(new[] { "Id" }, "IX_WebhookEvents_Ignored")
-                        .HasFilter("[IsIgnored] = 1");
-
                     b.ToTable("WebhookEvents");
                 });
 
@@ -1029,6 +1024,32 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasIndex("ResetsAt");
 
                     b.ToTable("Throttles");
+                });
+
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.Property<byte[]>("OrganizationId")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("LimitName")
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(50)");
+
+                    b.Property<DateTimeOffset>("ComparedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("int");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganizationId", "LimitName");
+
+                    b.HasIndex("LimitName", "ComparedAt");
+
+                    b.ToTable("UsageCounters");
                 });
 
             modelBuilder.Entity("MySaas.Infrastructure.Common.IdempotencyRecord", b =>
@@ -1969,6 +1990,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasOne("MySaas.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
