@@ -147,6 +147,28 @@ internal sealed class UsageTests(DatabaseProvider engine) : DatabaseTests(engine
     }
 
     [Test]
+    public async Task A_lost_race_within_a_held_commit_counts_nothing_twice()
+    {
+        await using var scope = _one.Services.CreateAsyncScope();
+        _tenancy.Enter(scope.ServiceProvider);
+        var (keys, unitOfWork) = (scope.ServiceProvider.GetRequiredService<IdempotencyKeys>(), scope.ServiceProvider.GetRequiredService<IUnitOfWork>());
+        var (db, usage) = (scope.ServiceProvider.GetRequiredService<AppDbContext>(), scope.ServiceProvider.GetRequiredService<Usage>());
+        await _tenancy.TryTakeAsync<StorageBytes>(_one, 1);
+        await _one.CommitAsync(rival => rival.Add(Make.User(_one.Now)));
+        var run = (KeyState.Taken)await keys.TakeAsync("key", "request", CancellationToken.None);
+
+        await usage.TakeAsync<StorageBytes>(10, CancellationToken.None);
+        db.Add(Make.User(_one.Now));
+        await Assert.ThatAsync(() => unitOfWork.CommitAsync(CancellationToken.None), Throws.TypeOf<DuplicateException>());
+        unitOfWork.Reset();
+        await usage.TakeAsync<StorageBytes>(10, CancellationToken.None);
+        await unitOfWork.CommitAsync(CancellationToken.None);
+        await keys.AnswerAsync(run.Run, new StoredAnswer(200, new Dictionary<string, string>(), []));
+
+        Assert.That(await _tenancy.UsedAsync<StorageBytes>(_two), Is.EqualTo(11));
+    }
+
+    [Test]
     public async Task The_counters_of_an_organization_go_with_it()
     {
         await _tenancy.TryTakeAsync<StorageBytes>(_one, 10);

@@ -37,6 +37,22 @@ internal sealed class MessageProcessorTests(DatabaseProvider engine) : JobTests(
     }
 
     [Test]
+    public async Task A_step_of_the_commit_is_work_too_although_the_handler_changes_no_row()
+    {
+        var steps = 0;
+        await using var worker = WorkerThat((scope, _, _) =>
+        {
+            scope.GetRequiredService<CommitSteps>().Add("step", _ => Task.FromResult(++steps));
+            return Task.CompletedTask;
+        });
+        await AddAsync(Export());
+
+        await WorkAsync(worker);
+
+        Assert.That((steps, (await RowAsync()).Status), Is.EqualTo((1, MessageStatus.Done)));
+    }
+
+    [Test]
     public async Task A_confidential_payload_is_not_readable_and_is_emptied_when_done()
     {
         await using var worker = WorkerThat((_, _, _) => Task.CompletedTask);
