@@ -33,6 +33,8 @@ public sealed class Customer : Entity
 
     internal override string Kind => "customer";
 
+    internal override bool IsGone => Deleted;
+
     internal override JsonObject Render(StripeWorld world) => Deleted
         ? new JsonObject { ["id"] = Id, ["object"] = "customer", ["deleted"] = true }
         : new JsonObject

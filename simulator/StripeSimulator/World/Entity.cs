@@ -14,6 +14,9 @@ public abstract class Entity
 
     public Dictionary<string, string> Metadata { get; set; } = [];
 
+    /// <summary>Deleted, and only to be found by its own path: nothing new can refer to it.</summary>
+    internal virtual bool IsGone => false;
+
     /// <summary>What its events begin with: <c>customer.subscription</c> for <c>customer.subscription.updated</c>.</summary>
     internal abstract string Kind { get; }
 

@@ -25,7 +25,7 @@ public sealed class Table<T>(string noun) : IReadOnlyCollection<T>, ITable where
 
     /// <inheritdoc cref="Required"/>
     internal T? Optional(Parameters parameters, string name) => parameters.Text(name) is { } id
-        ? Find(id) ?? throw ApiException.NoSuch(noun, id, parameters.PathOf(name))
+        ? Find(id) is { IsGone: false } found ? found : throw ApiException.NoSuch(noun, id, parameters.PathOf(name))
         : null;
 
     internal void Add(T entity)
