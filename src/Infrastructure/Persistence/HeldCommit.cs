@@ -13,6 +13,7 @@ public sealed class HeldCommit
     private readonly List<Action> _afterwards = [];
     private readonly AppDbContext _db;
     private IDbContextTransaction? _transaction;
+    private bool _hasSaved;
 
     internal HeldCommit(AppDbContext db) => _db = db;
 
@@ -66,8 +67,25 @@ public sealed class HeldCommit
         }
     }
 
-    /// <summary>What must not happen before the commit has.</summary>
-    internal void Defer(IEnumerable<Action> afterwards) => _afterwards.AddRange(afterwards);
+    /// <summary>A save is done. What must not happen before the commit has, waits for it.</summary>
+    internal void Defer(IEnumerable<Action> afterwards)
+    {
+        _hasSaved = true;
+        _afterwards.AddRange(afterwards);
+    }
+
+    /// <summary>
+    /// Ends a transaction whose first save has failed. Who lost a race runs again, and shall ask nobody outside of the database
+    /// with a transaction open.
+    /// </summary>
+    internal async Task AbandonAsync()
+    {
+        if (_hasSaved || _transaction is null)
+            return;
+        await _transaction.DisposeAsync();
+        _transaction = null;
+        _db.IsHeld = false;
+    }
 
     private async Task EndAsync()
     {
@@ -76,6 +94,6 @@ public sealed class HeldCommit
         _transaction = null;
         _db.IsHeld = false;
         _afterwards.Clear();
-        IsHeld = false;
+        (IsHeld, _hasSaved) = (false, false);
     }
 }

@@ -44,6 +44,7 @@ internal sealed class UnitOfWork(
         }
         catch (Exception failure) when (DatabaseFaults.Translate(failure) is { } translated)
         {
+            await held.AbandonAsync();
             throw translated;
         }
 

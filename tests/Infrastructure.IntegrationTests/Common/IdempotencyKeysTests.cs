@@ -72,6 +72,25 @@ internal sealed class IdempotencyKeysTests(DatabaseProvider engine) : DatabaseTe
         Assert.That(await TakeAsync(next), Is.TypeOf<KeyState.Taken>());
     }
 
+    [Test]
+    public async Task A_save_that_lost_its_race_leaves_no_transaction_open_and_the_next_one_counts()
+    {
+        await Node.CommitAsync(db => db.Add(Make.User(Node.Now)));
+        await using var scope = Node.Services.CreateAsyncScope();
+        var run = await TakenAsync(scope);
+        var (db, unitOfWork) = (scope.ServiceProvider.GetRequiredService<AppDbContext>(), scope.ServiceProvider.GetRequiredService<IUnitOfWork>());
+
+        Assert.That(() => DoAsync(scope), Throws.TypeOf<DuplicateException>());
+        Assert.That(db.Database.CurrentTransaction, Is.Null);
+        unitOfWork.Reset();
+        db.Add(Make.User(Node.Now, "charles@example.com"));
+        await unitOfWork.CommitAsync(CancellationToken.None);
+
+        Assert.That(await EffectsAsync(), Is.EqualTo(1));
+        Assert.That(await KeysOf(scope).AnswerAsync(run, Created), Is.True);
+        Assert.That(await EffectsAsync(), Is.EqualTo(2));
+    }
+
     private static IdempotencyKeys KeysOf(AsyncServiceScope scope) => scope.ServiceProvider.GetRequiredService<IdempotencyKeys>();
 
     private static Task<KeyState> TakeAsync(AsyncServiceScope scope) => KeysOf(scope).TakeAsync("key", "request", CancellationToken.None);
