@@ -42,6 +42,10 @@ public sealed partial class EndpointsTests
         ["GET /account/account.css"] = "a part of those pages",
         ["GET /account/account.js"] = "a part of those pages",
         ["GET /account/form.js"] = "a part of those pages",
+        ["GET /billing/thank-you"] = "a page that the payment provider leads back to; its form signs in and calls the API",
+        ["GET /billing/cancelled"] = "a page that the payment provider leads back to",
+        ["GET /billing/overview"] = "a page that mails lead to; its form signs in and calls the API",
+        ["GET /billing/billing.js"] = "a part of those pages",
         ["GET dev/emails"] = "development only: there is no such route elsewhere",
         ["GET dev/inbox"] = "development only: there is no such route elsewhere",
     };

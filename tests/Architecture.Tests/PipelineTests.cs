@@ -39,6 +39,7 @@ public sealed class PipelineTests
             typeof(AuthorizationBehavior<,>),
             typeof(ValidationBehavior<,>),
             typeof(EntitlementBehavior<,>),
+            typeof(GatewayFailureBehavior<,>),
             typeof(UnitOfWorkBehavior<,>),
         }));
     }

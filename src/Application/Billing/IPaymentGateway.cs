@@ -80,16 +80,6 @@ public sealed record CheckoutProgress(string SessionId, bool IsOpen, string? Sub
 /// <param name="RetainedPlanCode">The plan that stays open until the period ends, when the new one is less; otherwise null.</param>
 public sealed record PlanChange(SubscriptionState Current, string PlanCode, BillingInterval Interval, PlanSwitch Switch, string? RetainedPlanCode);
 
-/// <summary>When another plan is paid for.</summary>
-public enum PlanSwitch
-{
-    /// <summary>At once: the difference is invoiced now, and without its payment nothing changes.</summary>
-    Now,
-
-    /// <summary>From the next period on; what was paid stays paid and is not given back.</summary>
-    NextPeriod,
-}
-
 /// <param name="HasMore">Whether there is a next page, after the last item's id.</param>
 public sealed record ProviderPage<T>(IReadOnlyList<T> Items, bool HasMore);
 
@@ -99,12 +89,18 @@ public sealed class GatewayUnavailableException(string message, Exception? inner
     /// <summary>What the caller of a use case hears.</summary>
     public static readonly Refusal Refusal = new(
         RefusalKind.Unavailable, "billing.unavailable", "The payment provider does not answer right now; try again shortly.", TimeSpan.FromSeconds(5));
+
+    /// <summary>Whether it answered with a failure, and would give the same answer again to the same key.</summary>
+    public bool IsReplayed { get; init; }
 }
 
-/// <summary>The provider understood and said no.</summary>
+/// <summary>The provider understood and said no; it would say so again to the same key.</summary>
 /// <param name="code">The provider's own code, such as <c>card_declined</c>.</param>
 /// <param name="message">Without personal data.</param>
 public sealed class GatewayRefusedException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
+    /// <summary>The code of a write for a customer who does not exist (any more).</summary>
+    public const string CustomerMissing = "customer_missing";
+
     public string Code { get; } = code;
 }

@@ -42,7 +42,7 @@ public sealed class ProcessWebhookEventHandler(
         switch (told)
         {
             case { Type: var type, ObjectId: { } sessionId } when type.StartsWith("checkout.session.", StringComparison.Ordinal):
-                await projection.RefreshCheckoutAsync(sessionId, ct);
+                await projection.RefreshCheckoutAsync(subscription, sessionId, ct);
                 break;
             case { Type: "invoice.payment_action_required" }:
                 invoice?.AskForAction();

@@ -48,10 +48,13 @@ public sealed class SubscriptionProjection(
     }
 
     /// <summary>Forgets the open checkout once it is open no more.</summary>
-    public async Task RefreshCheckoutAsync(string sessionId, CancellationToken ct)
+    public async Task RefreshCheckoutAsync(Subscription subscription, string sessionId, CancellationToken ct)
     {
         if (await checkouts.FindAsync(ct) is { } session && session.SessionId == sessionId
             && await gateway.FindCheckoutAsync(sessionId, ct) is not { IsOpen: true })
+        {
             checkouts.Remove(session);
+            subscription.NoteClosedCheckout();
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace MySaas.Domain.Billing;
 /// first checkout on. Whoever brings news loads it first and asks the provider then: the version makes sure that of two
 /// who ask at once the older answer is never the last word.
 /// </summary>
-public sealed class Subscription : AggregateRoot, IOwnedByOrganization
+public sealed partial class Subscription : AggregateRoot, IOwnedByOrganization
 {
     private Subscription() { }               // EF Core
 
@@ -30,7 +30,10 @@ public sealed class Subscription : AggregateRoot, IOwnedByOrganization
     /// <summary>Whether it has had its trial: there is one per organization.</summary>
     public bool HasHadTrial { get; private set; }
 
-    /// <summary>Part of the keys under which the provider is written to; it grows when a write failed, since a stored failure is replayed.</summary>
+    /// <summary>
+    /// Part of the keys under which the provider is written to. It grows when the answer of the last one must not be given again:
+    /// the provider replays what it has done under a key for a day, failures too.
+    /// </summary>
     public int Attempt { get; private set; }
 
     /// <summary>The subscription that came to be beside this one, and that was told to be; null when there never was any.</summary>

@@ -14,7 +14,21 @@ public static class BillingSetup
         services.AddScoped<UsageTable>();
         services.AddScoped<IUsageAtCommit, UsageAtCommit>();
         services.AddScoped<IUsageRecount, UsageRecount>();
+        services.AddSubscriptions();
         services.AddStripe(settings);
         return services;
+    }
+
+    private static void AddSubscriptions(this IServiceCollection services)
+    {
+        services.AddSingleton<IFailedWrites, FailedWrites>();
+        services.AddScoped<SubscriptionView>();
+        services.AddScoped<CurrentSubscription>();
+        services.AddScoped<ReturnUrls>();
+        services.AddScoped<CheckoutDesk>();
+        services.AddScoped<CheckoutOrder>();
+        services.AddScoped<Payer>();
+        services.AddScoped<PlanChanger>();
+        services.AddScoped<PlanFit>();
     }
 }

@@ -10,6 +10,9 @@ namespace MySaas.Infrastructure.Billing;
 /// </summary>
 internal static class StripeFailures
 {
+    // The same idempotency key with other parameters, or twice at the same time.
+    private const string KeyFault = "idempotency_error";
+
     /// <summary>Null when Stripe says that there is no such thing.</summary>
     public static async Task<T?> FindAsync<T>(Func<Task<T>> call, CancellationToken ct) where T : class
     {
@@ -33,11 +36,11 @@ internal static class StripeFailures
         }
         catch (StripeException failure) when (IsForNow(failure))
         {
-            throw new GatewayUnavailableException($"Stripe answered {(int)failure.HttpStatusCode} {failure.StripeError?.Code}.");
+            throw new GatewayUnavailableException($"Stripe answered {(int)failure.HttpStatusCode} {failure.StripeError?.Code}.") { IsReplayed = IsKept(failure) };
         }
         catch (StripeException failure)
         {
-            var code = failure.StripeError?.Code ?? failure.StripeError?.Type ?? "unreadable";
+            var code = CodeOf(failure.StripeError);
             throw new GatewayRefusedException(code, $"Stripe answered {(int)failure.HttpStatusCode} {code} {failure.StripeError?.Param}.");
         }
         catch (Exception silence) when (silence is HttpRequestException or IOException || (silence is OperationCanceledException && !ct.IsCancellationRequested))
@@ -50,5 +53,16 @@ internal static class StripeFailures
     private static bool IsForNow(StripeException failure) =>
         failure.HttpStatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.Conflict or 0
         || (int)failure.HttpStatusCode >= 500
-        || failure.StripeError?.Code is "lock_timeout" or "idempotency_key_in_use";
+        || failure.StripeError is { Code: "lock_timeout" } or { Type: KeyFault };
+
+    // What went wrong under a key stays with it for a day, and so do the words that came with it first; that it is in use does not.
+    private static bool IsKept(StripeException failure) =>
+        (int)failure.HttpStatusCode >= 500 || (failure.StripeError?.Type is KeyFault && failure.HttpStatusCode is not HttpStatusCode.Conflict);
+
+    private static string CodeOf(StripeError? error) => error switch
+    {
+        { Code: "resource_missing", Param: "customer" } => GatewayRefusedException.CustomerMissing,
+        { Code: { } code } => code,
+        _ => error?.Type ?? "unreadable",
+    };
 }

@@ -43,10 +43,18 @@ internal sealed partial class StripePaymentGateway
         return await UpdateAsync(id, options, key, ct);
     }
 
-    public Task<SubscriptionState> SetCancellationAsync(string subscriptionId, bool atPeriodEnd, string key, CancellationToken ct)
+    public async Task<SubscriptionState> SetCancellationAsync(string subscriptionId, bool atPeriodEnd, string key, CancellationToken ct)
     {
         var options = new SubscriptionUpdateOptions { CancelAtPeriodEnd = atPeriodEnd };
-        return UpdateAsync(subscriptionId, options, key, ct);
+        var found = await StripeFailures.CallAsync(() => client.V1.Subscriptions.GetAsync(subscriptionId, cancellationToken: ct), ct);
+        if (!atPeriodEnd && found is { CancelAtPeriodEnd: false, CancelAt: not null })
+        {
+            // An end by date is taken back as one, and Stripe takes only one of the two.
+            options = new SubscriptionUpdateOptions();
+            options.AddExtraParam("cancel_at", "");
+        }
+
+        return await UpdateAsync(subscriptionId, options, key, ct);
     }
 
     public async Task CancelNowAsync(string subscriptionId, string key, CancellationToken ct)

@@ -40,6 +40,7 @@ public static class ApplicationSetup
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(EntitlementBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(GatewayFailureBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(UnitOfWorkBehavior<,>));
 
         services.AddSingleton<AutoMapper.IConfigurationProvider>(sp => new MapperConfiguration(

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using MySaas.Application.Common;
 using MySaas.Infrastructure.Common;
 using MySaas.WebApi.Auth;
+using MySaas.WebApi.Billing;
 using MySaas.WebApi.Notifications;
 
 namespace MySaas.WebApi.Common;
@@ -46,6 +47,7 @@ internal static class Api
             return;
         app.MapOpenApiDocument();
         app.MapAccountPages();
+        app.MapBillingPages();
         app.MapControllers().RequireAuthorization();
     }
 

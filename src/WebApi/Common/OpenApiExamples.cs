@@ -30,6 +30,18 @@ internal static class OpenApiExamples
         ["lastSeenAt"] = "2026-11-23T20:46:52.186Z",
         ["ipAddress"] = "203.0.113.7",
         ["userAgent"] = "Mozilla/5.0",
+        ["planCode"] = "pro",
+        ["seats"] = 3,
+        ["currentPeriodEnd"] = "2026-12-23T20:46:52Z",
+        ["successUrl"] = "https://app.example.com/billing/thank-you",
+        ["cancelUrl"] = "https://app.example.com/billing/cancelled",
+        ["sessionId"] = "cs_test_a1Zk…",
+        ["number"] = "8XKQ2M1C-0001",
+        ["amountDue"] = 3600,
+        ["amountPaid"] = 3600,
+        ["currency"] = "usd",
+        ["hostedUrl"] = "https://invoice.stripe.com/i/acct_1…",
+        ["pdfUrl"] = "https://pay.stripe.com/invoice/acct_1…/pdf",
         ["nextCursor"] = "c2Vzc2lvbnM6MDFhMjBhMjk1YjFhN2IzMDkxODAxYWI2N2YxNmZkYjU",
     };
 }

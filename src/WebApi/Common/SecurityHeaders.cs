@@ -1,4 +1,5 @@
 using MySaas.WebApi.Auth;
+using MySaas.WebApi.Billing;
 using MySaas.WebApi.Files;
 
 namespace MySaas.WebApi.Common;
@@ -8,7 +9,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment env
 {
     private const string ForData = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
-    private const string ForAccountPages =
+    private const string ForPages =
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
         + "frame-ancestors 'none'; base-uri 'none'; form-action 'self'";
 
@@ -45,7 +46,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment env
     private static string PolicyOf(HttpContext context) => context.Request.Path switch
     {
         _ when IsFile(context) => ServesFileAttribute.SecurityPolicy,
-        var path when AccountPages.IsPage(path) => ForAccountPages,
+        var path when AccountPages.IsPage(path) || BillingPages.IsPage(path) => ForPages,
         var path when path.StartsWithSegments("/docs") => ForReference,
         var path when path.StartsWithSegments("/dev/inbox") => ForInbox,
         _ => ForData,

@@ -1,5 +1,5 @@
 // The pages that the mails' links lead to, over the same API that everybody uses. Tokens live in this tab's memory only.
-import { ask, say } from './form.js';
+import { ask, say, send } from './form.js';
 
 const query = new URLSearchParams(location.search);
 const address = query.get('email') ?? '';
@@ -70,17 +70,7 @@ const pages = {
   },
 };
 
-async function call(method, path, body) {
-  const response = await fetch(`/api/v1${path}`, {
-    method,
-    headers: { 'Content-Type': 'application/json', ...(session && { Authorization: `Bearer ${session.accessToken}` }) },
-    body: body && JSON.stringify(body),
-  }).catch(() => { throw new Error('The server cannot be reached. Try again in a moment.'); });
-  const answer = response.headers.get('Content-Type')?.includes('json') ? await response.json() : null;
-  if (!response.ok)
-    throw Object.assign(new Error(answer?.detail ?? 'Something went wrong.'), { code: answer?.code, errors: answer?.errors });
-  return answer;
-}
+const call = (method, path, body) => send(method, path, body, session?.accessToken);
 
 // One field takes both kinds of code: only the authenticator's are all digits. An empty one must not count as a wrong one.
 async function signIn({ email, password, code = '' }) {

@@ -1,4 +1,4 @@
-// What the account pages share: a heading, a form of labelled fields, and one place for what went wrong.
+// What the pages share: a heading, a form of labelled fields, one place for what went wrong, and how the API is asked.
 const [heading, lead, form, notice] = ['h1', '#lead', 'form', '#notice'].map(selector => document.querySelector(selector));
 
 /** Begins a page, with nothing to fill in. */
@@ -21,6 +21,19 @@ export function ask(page, typed = {}) {
     event.preventDefault();
     return attempt(page, Object.fromEntries(new FormData(form)));
   };
+}
+
+/** Asks the API. A refusal is thrown with its code and, for each field, its faults. */
+export async function send(method, path, body, accessToken) {
+  const response = await fetch(`/api/v1${path}`, {
+    method,
+    headers: { 'Content-Type': 'application/json', ...(accessToken && { Authorization: `Bearer ${accessToken}` }) },
+    body: body && JSON.stringify(body),
+  }).catch(() => { throw new Error('The server cannot be reached. Try again in a moment.'); });
+  const answer = response.headers.get('Content-Type')?.includes('json') ? await response.json() : null;
+  if (!response.ok)
+    throw Object.assign(new Error(answer?.detail ?? 'Something went wrong.'), { code: answer?.code, errors: answer?.errors });
+  return answer;
 }
 
 async function attempt(page, typed) {

@@ -1,0 +1,18 @@
+using MySaas.WebApi.IntegrationTests.Common;
+
+namespace MySaas.WebApi.IntegrationTests.Billing;
+
+/// <summary>Without a key for Stripe the free plan works, and who wants to buy hears why they cannot.</summary>
+internal sealed class UnconfiguredTests() : ApiTests(Engine.Available[0])
+{
+    [Test]
+    public async Task Nothing_can_be_bought_and_everything_free_works()
+    {
+        var team = await Team.FoundAsync(await SignedInAsync());
+
+        await team.Owner.PostAsync($"{team.Path}/billing/checkout", new { planCode = "pro", interval = "month" }).ShouldBeProblem(503, "billing.not_configured");
+        await team.Owner.PostAsync($"{team.Path}/billing/portal").ShouldBeProblem(409, "billing.not_subscribed");
+        Assert.That((await team.Owner.GetAsync($"{team.Path}/subscription").ShouldBeJson()).Text("planCode"), Is.EqualTo("free"));
+        await team.Owner.GetAsync($"{team.Path}/billing/invoices").ShouldBe(200);
+    }
+}
