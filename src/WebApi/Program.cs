@@ -6,10 +6,9 @@ using MySaas.WebApi.Operations;
 
 try
 {
-    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Paths.ContentRoot });
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = Paths.ContentRoot });
     var settings = new SettingsReader(builder.Configuration, builder.Environment);
 
-    builder.WebHost.UseKestrelHttpsConfiguration();
     builder.AddLogs();
     var role = builder.Services.AddInfrastructure(settings);
     builder.AddEdge(settings, role);

@@ -22,9 +22,21 @@ public sealed class ArrowsTests
     [TestCase("WebApi", "Application", "Infrastructure")]
     public void A_project_references_only_the_rooms_that_it_may_see(string room, params string[] seen)
     {
-        var references = Items(room, "ProjectReference").Select(path => Path.GetFileNameWithoutExtension(path.Replace('\\', '/')));
+        var references = References(room)
+            .Where(reference => reference.Attribute("ReferenceOutputAssembly")?.Value is not "false")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/')));
 
         Assert.That(references, Is.EquivalentTo(seen));
+    }
+
+    /// <summary>Development has a simulated Stripe beside the program; no code sees it, and no other build has it.</summary>
+    [Test]
+    public void The_simulator_comes_along_in_Debug_only_and_without_its_types()
+    {
+        var beside = References("WebApi").Where(reference => reference.Attribute("ReferenceOutputAssembly")?.Value is "false").ToList();
+
+        Assert.That(beside.Select(reference => reference.Attribute("Include")!.Value), Is.All.Contains("StripeSimulator").And.Exactly(1).Items);
+        Assert.That(beside.Single().Parent!.Attribute("Condition")!.Value, Is.EqualTo("'$(Configuration)' == 'Debug'"));
     }
 
     [TestCase("Domain")]
@@ -96,6 +108,9 @@ public sealed class ArrowsTests
     private static string At(string name) => $@"^{Regex.Escape(name)}(\.|$)";
 
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
+
+    private static IEnumerable<XElement> References(string room) =>
+        XDocument.Load(Path.Combine(House.Folder(room).FullName, $"{room}.csproj")).Descendants("ProjectReference");
 
     private static IEnumerable<string> Items(string room, string kind) =>
         XDocument.Load(Path.Combine(House.Folder(room).FullName, $"{room}.csproj"))

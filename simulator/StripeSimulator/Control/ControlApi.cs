@@ -14,6 +14,7 @@ internal static class ControlApi
         routes.Get("_control/clock", Time);
         routes.Post("_control/clock/advance", Advance, "seconds days to");
         routes.Post("_control/reset", Reset);
+        routes.Get("_control/state", call => call.World.Snapshot());
         routes.Get("_control/requests", Requests, "method path");
         routes.Post("_control/customers/{id}/payment-outcome", SetOutcome, "outcome decline_code");
         routes.Post("_control/customers/{id}/card", ChangeCard, "card");

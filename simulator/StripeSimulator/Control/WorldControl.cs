@@ -42,6 +42,16 @@ public sealed class WorldControl
             EnabledEvents = [.. types is { Count: > 0 } ? types : ["*"]],
         }, announce: false));
 
+    /// <summary>Sends everything to one place, also what a world that was kept meant to send elsewhere.</summary>
+    public void PointWebhooksTo(Uri url, IReadOnlyList<string> secrets) => _world.Do(() =>
+    {
+        if (_world.WebhookEndpoints.FirstOrDefault() is { } known)
+            _world.ChangeQuietly(known, () => (known.Url, known.Secrets) = (url, secrets.Count > 0 ? [.. secrets] : known.Secrets));
+        else
+            AddWebhookEndpoint(url, secrets);
+        return true;
+    });
+
     /// <summary>What the customer's payment methods do from now on, behind everybody's back.</summary>
     /// <param name="declineCode">Why, such as <c>insufficient_funds</c>.</param>
     public void SetPaymentOutcome(string customerId, PaymentOutcome outcome, string? declineCode = null) => _world.Do(() =>

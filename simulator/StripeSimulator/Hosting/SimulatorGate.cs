@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using MySaas.StripeSimulator.Control;
+using MySaas.StripeSimulator.Pages;
 using MySaas.StripeSimulator.Protocol;
 using MySaas.StripeSimulator.World;
 
@@ -10,6 +11,7 @@ internal sealed class SimulatorGate
 {
     private readonly StripeWorld _world;
     private readonly Routes _controls = new();
+    private readonly Routes<Page> _pages = new();
     private readonly Uri? _publicUrl;
 
     /// <param name="publicUrl">Where people reach the pages; by default where the requests come to.</param>
@@ -17,6 +19,7 @@ internal sealed class SimulatorGate
     {
         (_world, _publicUrl) = (world, publicUrl);
         ControlApi.Map(_controls);
+        PagesApi.Map(_pages);
     }
 
     public async Task HandleAsync(HttpContext context)
@@ -25,6 +28,8 @@ internal sealed class SimulatorGate
         _world.BaseUrl = (_publicUrl?.ToString() ?? $"{context.Request.Scheme}://{context.Request.Host}{context.Request.PathBase}").TrimEnd('/');
         if (path.StartsWithSegments("/_control"))
             await ControlAsync(context);
+        else if (_pages.Find(context.Request.Method, path.Value ?? "", out var ids) is { } page)
+            await ShowAsync(context, page, ids);
         else
             await CallAsync(context);
     }
@@ -69,7 +74,7 @@ internal sealed class SimulatorGate
                 ? Parameters.Parse(request.QueryString.Value, await ReadAsync(request))
                 : Parameters.Parse(await ReadAsync(request) is { Length: > 0 } json ? JsonNode.Parse(json) : null);
             route.Check(parameters);
-            var answer = route.Endpoint(new Call(_world, request.Path.Value!, ids, parameters));
+            var answer = _world.Do(() => route.Endpoint(new Call(_world, request.Path.Value!, ids, parameters)));
             await WriteAsync(context.Response, 200, answer.ToIndentedBytes());
         }
         catch (ApiException refusal)
@@ -78,15 +83,37 @@ internal sealed class SimulatorGate
         }
     }
 
+    private async Task ShowAsync(HttpContext context, Route<Page> route, IReadOnlyList<string> ids)
+    {
+        var body = await ReadAsync(context.Request);
+        var page = _world.Do(() =>
+        {
+            try
+            {
+                return route.Endpoint(new Call(_world, context.Request.Path, ids, Parameters.Parse(null, body)));
+            }
+            catch (ApiException refusal)
+            {
+                return Page.Html(_world.BaseUrl, "Sorry", Markup.Alert(refusal.Message), refusal.Status);
+            }
+        });
+        var headers = context.Response.Headers;
+        (headers.ContentSecurityPolicy, headers.XContentTypeOptions, headers["Referrer-Policy"]) = (page.Policy, "nosniff", "no-referrer");
+        headers.CacheControl = "no-store";
+        if (page.Location is not null)
+            headers.Location = page.Location;
+        await WriteAsync(context.Response, page.Status, page.Body, page.ContentType);
+    }
+
     private static async Task<string> ReadAsync(HttpRequest request)
     {
         using var reader = new StreamReader(request.Body);
         return await reader.ReadToEndAsync(request.HttpContext.RequestAborted);
     }
 
-    private static async Task WriteAsync(HttpResponse response, int status, byte[] body)
+    private static async Task WriteAsync(HttpResponse response, int status, byte[] body, string contentType = "application/json")
     {
-        (response.StatusCode, response.ContentType, response.ContentLength) = (status, "application/json", body.Length);
+        (response.StatusCode, response.ContentType, response.ContentLength) = (status, contentType, body.Length);
         await response.Body.WriteAsync(body);
     }
 }

@@ -113,7 +113,6 @@ internal static class InvoicesApi
             : (IReadOnlyList<InvoiceLine>)[.. world.Lifecycle.Pending(subscription), .. Lines.OfPeriod(world, subscription)];
         var preview = world.Invoicing.Compose(subscription, "upcoming", lines);
         preview.Id = $"upcoming_{world.Ids.Next("in")}";
-        preview.Created = world.Clock.Now;
         return preview.Render(world);
     }
 

@@ -35,6 +35,7 @@ internal sealed class Invoicing(StripeWorld world)
 
         return new Invoice
         {
+            Created = world.Clock.Now,
             CustomerId = subscription.CustomerId,
             SubscriptionId = subscription.Id,
             BillingReason = reason,

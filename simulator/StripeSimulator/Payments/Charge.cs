@@ -78,7 +78,7 @@ public sealed class Charge : Entity
             },
             ["receipt_email"] = null,
             ["receipt_number"] = null,
-            ["receipt_url"] = paid ? $"{world.BaseUrl}/pages/receipts/{Id}" : null,
+            ["receipt_url"] = paid ? $"{world.BaseUrl}/pages/invoices/{world.PaymentIntents[PaymentIntentId].InvoiceId}" : null,
             ["refunded"] = AmountRefunded == Amount,
             ["review"] = null,
             ["shipping"] = null,

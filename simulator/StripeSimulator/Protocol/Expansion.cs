@@ -11,14 +11,18 @@ internal static class Expansion
 {
     private const int MaxDepth = 4;
 
+    /// <summary>What can be refused before the call is carried out.</summary>
+    public static void CheckDepth(Parameters parameters)
+    {
+        if (parameters.Texts("expand").FirstOrDefault(path => path.Count('.') >= MaxDepth) is { } path)
+            throw ApiException.Invalid($"You cannot expand more than {MaxDepth} levels of a property: {path}", "expand");
+    }
+
     public static void Expand(this JsonObject answer, StripeWorld world, Parameters parameters)
     {
         foreach (var path in parameters.Texts("expand"))
         {
-            var parts = path.Split('.');
-            if (parts.Length > MaxDepth)
-                throw ApiException.Invalid($"You cannot expand more than {MaxDepth} levels of a property: {path}", "expand");
-            if (!Expand(answer, parts, world))
+            if (!Expand(answer, path.Split('.'), world))
                 throw ApiException.Invalid($"This property cannot be expanded ({path}).", "expand");
         }
     }

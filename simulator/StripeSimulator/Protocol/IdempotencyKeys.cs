@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using MySaas.StripeSimulator.World;
 
 namespace MySaas.StripeSimulator.Protocol;
@@ -59,6 +61,15 @@ internal sealed class IdempotencyKeys(Clock clock)
     public void Forget(ApiRequest request) => _uses.Remove(request.IdempotencyKey!);
 
     public void Clear() => _uses.Clear();
+
+    public JsonNode? Save(JsonSerializerOptions format) =>
+        JsonSerializer.SerializeToNode(_uses.Where(use => clock.RealNow - use.Value.At <= Kept).ToDictionary(), format);
+
+    public void Load(JsonNode? saved, JsonSerializerOptions format)
+    {
+        foreach (var (key, use) in saved.Deserialize<Dictionary<string, Use>>(format) ?? [])
+            _uses[key] = use;
+    }
 
     private static ApiException Misused(string message) => new(400, "idempotency_error", message);
 

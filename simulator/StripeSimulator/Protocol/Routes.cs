@@ -71,7 +71,7 @@ internal class Routes<TAnswer>
     private void Add(string method, string path, Func<Call, TAnswer> endpoint, string parameters)
     {
         var node = _root;
-        foreach (var part in path.Split('/'))
+        foreach (var part in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
             if (!node.Children.TryGetValue(part, out var child))
                 node.Children[part] = child = new Node();

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using MySaas.StripeSimulator.World;
 
 namespace MySaas.StripeSimulator.Protocol;
@@ -41,15 +43,14 @@ public sealed class StripeApi
 
     internal void ForgetKeys() => _keys.Clear();
 
+    internal JsonNode? SaveKeys(JsonSerializerOptions format) => _keys.Save(format);
+
+    internal void LoadKeys(JsonNode? saved, JsonSerializerOptions format) => _keys.Load(saved, format);
+
     private async Task<ApiResponse> FailAsync(ApiRequest request, Fault fault, CancellationToken ct)
     {
-        if (fault.Kind is FaultKind.RateLimit)
-            return Refuse(request, new ApiException(429, "invalid_request_error", "Too many requests hit the API too quickly.", "rate_limit"))
-                with
-            { RetryAfter = fault.RetryAfter };
-        if (fault.Kind is FaultKind.ServerError)
+        if (fault.Kind is FaultKind.RateLimit or FaultKind.ServerError)
             return Answer(request, fault);
-
         if (fault.TakesEffect)
             Answer(request);
         if (fault.Kind is FaultKind.Hang)
@@ -72,14 +73,21 @@ public sealed class StripeApi
 
     private ApiResponse Answer(ApiRequest request, Fault? fault = null) => _world.Do(() =>
     {
+        _world.RequestInProgress = new(_world.Ids.Next("req", 14), request.IdempotencyKey);
         try
         {
             _world.EnterMode(Credentials.KeyOf(request));
+            if (fault is { Kind: FaultKind.RateLimit })
+                return Refuse(request, TooMany()) with { RetryAfter = fault.RetryAfter };
             return request is { IdempotencyKey.Length: > 0, Method: "POST" } ? AnswerOnce(request, fault) : Execute(request, fault);
         }
         catch (ApiException refusal)
         {
             return Refuse(request, refusal);
+        }
+        finally
+        {
+            _world.RequestInProgress = null;
         }
     });
 
@@ -93,16 +101,16 @@ public sealed class StripeApi
             _keys.Store(request, answer);
             return answer;
         }
-        catch (ApiException refusal) when (refusal.BeforeExecution)
-        {
-            _keys.Forget(request);
-            throw;
-        }
-        catch (ApiException refusal)
+        catch (ApiException refusal) when (!refusal.BeforeExecution)
         {
             var answer = Refuse(request, refusal);
             _keys.Store(request, answer);
             return answer;
+        }
+        catch
+        {
+            _keys.Forget(request);
+            throw;
         }
     }
 
@@ -114,32 +122,27 @@ public sealed class StripeApi
             throw new ApiException(404, "invalid_request_error", $"Unrecognized request URL ({request.Method}: {request.Path}).");
         var parameters = Parameters.Parse(request.Query, request.Body);
         route.Check(parameters);
+        Expansion.CheckDepth(parameters);
 
-        _world.RequestInProgress = new(_world.Ids.Next("req", 14), request.IdempotencyKey);
         var body = route.Endpoint(new Call(_world, request.Path, ids, parameters));
         body.Expand(_world, parameters);
         return fault is null ? Respond(request, 200, body.ToBytes()) : Refuse(request, ServerError());
     }
 
+    private static ApiException TooMany() =>
+        new(429, "invalid_request_error", "Too many requests hit the API too quickly.", "rate_limit");
+
     private static ApiException ServerError() => new(500, "api_error", "An error occurred at Stripe's end, as you asked for.");
 
-    private ApiResponse Refuse(ApiRequest request, ApiException refusal)
-    {
-        var id = _world.RequestInProgress?.Id ?? _world.Ids.Next("req", 14);
-        return Respond(request, refusal.Status, refusal.Render(id).ToBytes());
-    }
+    private ApiResponse Refuse(ApiRequest request, ApiException refusal) =>
+        Respond(request, refusal.Status, refusal.Render(_world.RequestInProgress!.Id).ToBytes());
 
-    private ApiResponse Respond(ApiRequest request, int status, byte[] body)
+    private ApiResponse Respond(ApiRequest request, int status, byte[] body) => new(status, body)
     {
-        var id = _world.RequestInProgress?.Id ?? _world.Ids.Next("req", 14);
-        _world.RequestInProgress = null;
-        return new ApiResponse(status, body)
-        {
-            RequestId = id,
-            IdempotencyKey = request.IdempotencyKey,
-            StripeVersion = request.StripeVersion ?? Version,
-        };
-    }
+        RequestId = _world.RequestInProgress!.Id,
+        IdempotencyKey = request.IdempotencyKey,
+        StripeVersion = request.StripeVersion ?? Version,
+    };
 }
 
 /// <summary>The other side hung up without an answer.</summary>

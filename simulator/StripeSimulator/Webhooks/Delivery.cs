@@ -50,3 +50,6 @@ public sealed class Delivery
     public string Sign() => Signature.Sign(
         Payload, _world.Clock.RealNow, IsCorrupt ? Endpoint.Secrets.Select(secret => $"not-{secret}") : Endpoint.Secrets);
 }
+
+/// <summary>A delivery as a world is saved.</summary>
+internal sealed record SavedDelivery(string EventId, string EndpointId, int Attempts, DeliveryStatus Status, bool IsCorrupt);

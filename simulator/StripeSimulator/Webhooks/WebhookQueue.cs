@@ -49,6 +49,7 @@ public sealed class WebhookQueue
     public void Complete(Delivery delivery, int? status) => _world.Read(() =>
     {
         (delivery.LastStatus, delivery.IsUnderWay) = (status, false);
+        _world.Touch();
         delivery.Attempts++;
         if (status is >= 200 and < 300)
             Finish(delivery, DeliveryStatus.Delivered);
@@ -97,6 +98,25 @@ public sealed class WebhookQueue
         }
 
         Nudge();
+    }
+
+    internal List<SavedDelivery> Save() =>
+    [
+        .. _pending.Concat(_done.Where(delivery => delivery.Status is not DeliveryStatus.Delivered)).Select(delivery =>
+            new SavedDelivery(delivery.Event.Id, delivery.Endpoint.Id, delivery.Attempts, delivery.Status, delivery.IsCorrupt)),
+    ];
+
+    internal void Load(IEnumerable<SavedDelivery> saved)
+    {
+        foreach (var (eventId, endpointId, attempts, status, isCorrupt) in saved)
+        {
+            if (_world.Events.Find(eventId) is not { } sent || _world.WebhookEndpoints.Find(endpointId) is not { } endpoint)
+                continue;
+            var delivery = Enqueue(sent, endpoint);
+            (delivery.Attempts, delivery.IsCorrupt) = (attempts, isCorrupt);
+            if (status is not DeliveryStatus.Pending)
+                Finish(delivery, status);
+        }
     }
 
     internal void Clear()

@@ -20,6 +20,8 @@ namespace MySaas.StripeSimulator.World;
 /// </summary>
 public sealed class StripeWorld
 {
+    private static readonly TimeSpan EventsKept = TimeSpan.FromDays(30);
+
     private readonly Lock _lock = new();
     private readonly Agenda _agenda;
     private readonly Dictionary<string, Entity> _all = [];
@@ -119,6 +121,9 @@ public sealed class StripeWorld
     /// <summary>When something will next happen by itself, in simulated time.</summary>
     public DateTimeOffset? NextDue => Read(() => _agenda.Next);
 
+    /// <summary>Grows with every change.</summary>
+    public long Version { get; private set; }
+
     /// <summary>Runs an action alone, after everything that time has made due.</summary>
     public T Do<T>(Func<T> action)
     {
@@ -155,6 +160,30 @@ public sealed class StripeWorld
         }
     }
 
+    /// <summary>Everything, in JSON of the simulator's own.</summary>
+    public JsonObject Snapshot() => Read(() => WorldSnapshot.Take(this));
+
+    /// <summary>Takes up where <see cref="Snapshot"/> left off; the world must be new.</summary>
+    public void Restore(ReadOnlySpan<byte> snapshot)
+    {
+        lock (_lock)
+            WorldSnapshot.Restore(this, snapshot);
+    }
+
+    internal void Adopt(Entity entity)
+    {
+        _all.Add(entity.Id, entity);
+        _sequence = Math.Max(_sequence, entity.Sequence);
+        Touch(entity);
+    }
+
+    internal void Touch(Entity? entity = null)
+    {
+        if (entity is not null)
+            _agenda.Set(entity);
+        Version++;
+    }
+
     internal IEnumerable<ITable> Tables() =>
     [
         Customers, PaymentMethods, BalanceTransactions, Products, Prices, Coupons, PromotionCodes, Discounts, CheckoutSessions,
@@ -163,6 +192,13 @@ public sealed class StripeWorld
     ];
 
     internal void EnterMode(string key) => Livemode = key.Contains("_live_", StringComparison.Ordinal);
+
+    // Stripe keeps them for so long, too.
+    private void ForgetOldEvents()
+    {
+        while (Events.First() is { PendingDeliveries: 0 } oldest && oldest.Created < Clock.Now - EventsKept)
+            Remove(Events, oldest);
+    }
 
     internal Entity? FindAny(string id) => _all.GetValueOrDefault(id);
 
@@ -175,7 +211,7 @@ public sealed class StripeWorld
         entity.Sequence = ++_sequence;
         table.Add(entity);
         _all.Add(entity.Id, entity);
-        _agenda.Set(entity);
+        Touch(entity);
         if (announce)
             Emit($"{entity.Kind}.created", entity);
         return entity;
@@ -186,7 +222,7 @@ public sealed class StripeWorld
     {
         var before = entity.Render(this);
         change();
-        _agenda.Set(entity);
+        Touch(entity);
         var after = entity.Render(this);
         var previous = new JsonObject();
         foreach (var (name, value) in before)
@@ -203,13 +239,14 @@ public sealed class StripeWorld
     internal void ChangeQuietly(Entity entity, Action change)
     {
         change();
-        _agenda.Set(entity);
+        Touch(entity);
     }
 
     internal void Remove<T>(Table<T> table, T entity) where T : Entity
     {
         table.Remove(entity);
         _all.Remove(entity.Id);
+        Version++;
     }
 
     internal void Emit(string type, Entity entity) => Emit(type, entity.Render(this));
@@ -227,6 +264,7 @@ public sealed class StripeWorld
             IdempotencyKey = RequestInProgress?.IdempotencyKey,
             Livemode = Livemode,
         }, announce: false);
+        ForgetOldEvents();
         Webhooks.Announce(happened);
     }
 }

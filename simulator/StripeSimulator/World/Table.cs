@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using MySaas.StripeSimulator.Protocol;
 
 namespace MySaas.StripeSimulator.World;
@@ -38,6 +40,19 @@ public sealed class Table<T>(string noun) : IReadOnlyCollection<T>, ITable where
     {
         _byId.Remove(entity.Id);
         _inOrder.Remove(entity);
+    }
+
+    string ITable.Name => noun;
+
+    JsonNode? ITable.Save(JsonSerializerOptions format) => JsonSerializer.SerializeToNode(_inOrder, format);
+
+    IEnumerable<Entity> ITable.Load(JsonNode? saved, JsonSerializerOptions format)
+    {
+        foreach (var entity in saved.Deserialize<List<T>>(format) ?? [])
+        {
+            Add(entity);
+            yield return entity;
+        }
     }
 
     void ITable.Clear()
@@ -84,5 +99,11 @@ public sealed class Table<T>(string noun) : IReadOnlyCollection<T>, ITable where
 /// <summary>A table whatever is in it.</summary>
 internal interface ITable
 {
+    string Name { get; }
+
+    JsonNode? Save(JsonSerializerOptions format);
+
+    IEnumerable<Entity> Load(JsonNode? saved, JsonSerializerOptions format);
+
     void Clear();
 }
