@@ -60,7 +60,9 @@ internal sealed class JobRunRepository(AppDbContext db) : IJobRunRepository
     public Task<int> DeleteAsync(string name, DateTimeOffset before, int keep, int limit, CancellationToken ct)
     {
         var runs = db.JobRuns.Where(run => run.Name == name);
-        var kept = runs.OrderByDescending(run => run.Id).Take(keep).Select(run => run.Id);
-        return runs.Where(run => run.StartedAt < before && !kept.Contains(run.Id)).DeleteFirstAsync(run => run.Id, run => run.Id, limit, ct);
+        return runs
+            .Where(run => run.StartedAt < before
+                && !runs.OrderByDescending(newest => newest.Id).Take(keep).Select(newest => newest.Id).Contains(run.Id))
+            .DeleteFirstAsync(run => run.Id, run => run.Id, limit, ct);
     }
 }
