@@ -42,6 +42,18 @@ public interface IWebhookEventRepository
 
     /// <summary>Stores an event and queues its processing, complete when it returns; false when it is there already.</summary>
     Task<bool> StoreAsync(WebhookEvent told, CancellationToken ct);
+
+    /// <summary>Deletes what is done or ignored and was received before then; up to <paramref name="limit"/>.</summary>
+    Task<int> DeleteFinishedAsync(DateTimeOffset receivedBefore, int limit, CancellationToken ct);
+}
+
+/// <summary>What the payment provider told us, as operators see it.</summary>
+public interface IWebhookEventReads
+{
+    /// <summary>Up to <c>Limit + 1</c> events, newest first.</summary>
+    Task<IReadOnlyList<WebhookEventDto>> ListAsync(WebhookEventStatus? status, string? type, PageRequest page, CancellationToken ct);
+
+    Task<WebhookEventDetailsDto?> FindAsync(Guid id, CancellationToken ct);
 }
 
 /// <summary>Reads what claims to come from the payment provider.</summary>

@@ -9,9 +9,11 @@ namespace MySaas.Application.Billing;
 /// Finds out what has changed at the payment provider since it told us something. Events of one customer are processed one after
 /// the other; one that fails steps aside, so that it holds up nobody's payment.
 /// </summary>
-[StoredAs("billing.process_webhook_event.v1")]
+[StoredAs(StoredName)]
 public sealed record ProcessWebhookEvent(Guid WebhookEventId, string OrderingKey) : IMessage, IOrdered, IStepAside
 {
+    public const string StoredName = "billing.process_webhook_event.v1";
+
     public static ProcessWebhookEvent Of(WebhookEvent told) => new(told.Id, told.CustomerId ?? told.EventId);
 }
 

@@ -26,6 +26,7 @@ public static class JobCatalog
         new("audit-log", "40 47 2 * * ?", OnMissedRun.RunOnce, new PruneAuditLog()),
         new("job-history", "40 37 2 * * ?", OnMissedRun.RunOnce, new PruneJobRuns()),
         new("usage", "40 57 2 * * ?", OnMissedRun.RunOnce, new RecountUsage()),
+        new("webhook-events", "40 7 3 * * ?", OnMissedRun.RunOnce, new PruneWebhookEvents()),
         new("business-metrics", "40 7 0 * * ?", OnMissedRun.RunOnce, new SnapshotBusinessMetrics()),
     ];
 

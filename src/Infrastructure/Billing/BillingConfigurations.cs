@@ -80,5 +80,6 @@ internal sealed class WebhookEventConfiguration : IEntityTypeConfiguration<Webho
         builder.Property(told => told.ObjectId).IsProviderName();
         builder.HasIndex(told => told.EventId).IsUnique();
         builder.HasIndex(told => told.MessageId);
+        builder.HasIndex(told => new { told.Type, told.Id });
     }
 }

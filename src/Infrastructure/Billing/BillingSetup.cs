@@ -14,6 +14,7 @@ public static class BillingSetup
         services.AddScoped<UsageTable>();
         services.AddScoped<IUsageAtCommit, UsageAtCommit>();
         services.AddScoped<IUsageRecount, UsageRecount>();
+        services.AddScoped<WebhookReplay>();
         services.AddSubscriptions();
         services.AddStripe(settings);
         return services;

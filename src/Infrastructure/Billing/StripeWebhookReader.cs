@@ -22,7 +22,11 @@ internal sealed partial class StripeWebhookReader(StripeOptions options, TimePro
     public WebhookEvent? Read(ReadOnlyMemory<byte> payload, string? signature)
     {
         if (string.IsNullOrEmpty(signature) || TextOf(payload) is not { } text || !IsSigned(text, signature))
+        {
+            BillingMetrics.Received("refused");
             return null;
+        }
+
         return Describe(text);
     }
 

@@ -18,12 +18,23 @@ internal sealed class WebhookEventRepository(AppDbContext db, IUnitOfWork unitOf
         try
         {
             await unitOfWork.CommitAsync(ct);
+            BillingMetrics.Received(told.IsIgnored ? "ignored" : "stored");
             return true;
         }
         catch (DuplicateException)               // delivered before: whatever there is to do is done, or will be
         {
             unitOfWork.Reset();
+            BillingMetrics.Received("duplicate");
             return false;
         }
+    }
+
+    // Ids grow with time, so the oldest are found by the key.
+    public Task<int> DeleteFinishedAsync(DateTimeOffset receivedBefore, int limit, CancellationToken ct)
+    {
+        var first = IdTime.FirstAt(receivedBefore);
+        return db.WebhookEvents
+            .Where(told => told.Id.CompareTo(first) < 0 && (told.IsIgnored || told.ProcessedAt != null))
+            .DeleteFirstAsync(told => told.Id, told => told.Id, limit, ct);
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using MySaas.Domain.Billing;
 using MySaas.Infrastructure.Jobs;
 
 namespace MySaas.Infrastructure.Persistence;
@@ -18,6 +19,7 @@ internal sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> op
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.IndexMessages("\"NextAttemptAt\" IS NOT NULL", "\"Status\" = 'Dead'", "\"OrderingKey\" IS NOT NULL");
+        modelBuilder.IndexIgnoredEvents("\"IsIgnored\"");
     }
 
     /// <summary>How a time is written, for SQL of our own.</summary>
@@ -44,6 +46,7 @@ internal sealed class SqlServerAppDbContext(DbContextOptions<SqlServerAppDbConte
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.IndexMessages("[NextAttemptAt] IS NOT NULL", "[Status] = N'Dead'", "[OrderingKey] IS NOT NULL");
+        modelBuilder.IndexIgnoredEvents("[IsIgnored] = 1");
         modelBuilder.AddQuartz(name => name);
     }
 
@@ -58,6 +61,7 @@ internal sealed class PostgreSqlAppDbContext(DbContextOptions<PostgreSqlAppDbCon
     {
         base.OnModelCreating(modelBuilder);
         modelBuilder.IndexMessages("next_attempt_at IS NOT NULL", "status = 'Dead'", "ordering_key IS NOT NULL");
+        modelBuilder.IndexIgnoredEvents("is_ignored");
         modelBuilder.AddQuartz(name => name.ToLowerInvariant());
     }
 }
@@ -72,4 +76,8 @@ file static class EngineIndexes
         messages.HasIndex(message => new { message.OrderingKey, message.Position }, "IX_OutboxMessages_InOrder").HasFilter($"{hasKey} AND {isUnfinished}");
         messages.HasIndex(message => message.Id, "IX_OutboxMessages_Dead").HasFilter(isDead);
     }
+
+    /// <summary>Events that are used, nearly all, cost nothing here.</summary>
+    public static void IndexIgnoredEvents(this ModelBuilder modelBuilder, string isIgnored) =>
+        modelBuilder.Entity<WebhookEvent>().HasIndex(told => told.Id, "IX_WebhookEvents_Ignored").HasFilter(isIgnored);
 }

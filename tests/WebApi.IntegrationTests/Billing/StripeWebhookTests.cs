@@ -1,4 +1,3 @@
-using System.Text;
 using MySaas.WebApi.IntegrationTests.Common;
 
 namespace MySaas.WebApi.IntegrationTests.Billing;
@@ -20,9 +19,9 @@ internal sealed class StripeWebhookTests(Engine engine) : ApiTests(engine)
     [TestCase(New)]
     public async Task Each_secret_counts_while_one_is_rolled(string secret)
     {
-        var id = NewId();
+        var id = StripeEvents.NewId();
 
-        await SendAsync(Event(id), secret).ShouldBe(200);
+        await SendAsync(StripeEvents.Write(id), secret).ShouldBe(200);
 
         Assert.That(await StoredAsync(id), Is.EqualTo(1));
     }
@@ -30,17 +29,17 @@ internal sealed class StripeWebhookTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task A_wrong_altered_missing_or_stale_signature_leaves_no_trace()
     {
-        var id = NewId();
-        var body = Event(id);
+        var id = StripeEvents.NewId();
+        var body = StripeEvents.Write(id);
         var now = App.Clock.GetUtcNow();
 
         await SendAsync(body, "whsec_wrong").ShouldBeProblem(400, "billing.invalid_signature");
-        await SendAsync(body + " ", Signature(body, New, now)).ShouldBeProblem(400, "billing.invalid_signature");
+        await SendAsync(body + " ", StripeEvents.Sign(body, New, now)).ShouldBeProblem(400, "billing.invalid_signature");
         await SendAsync(body, header: null).ShouldBeProblem(400, "billing.invalid_signature");
         await SendAsync(body, header: "t=,v1=").ShouldBeProblem(400, "billing.invalid_signature");
         await SendAsync(body, header: "nonsense").ShouldBeProblem(400, "billing.invalid_signature");
-        await SendAsync(body, Signature(body, New, now.AddSeconds(-310))).ShouldBeProblem(400, "billing.invalid_signature");
-        await SendAsync(body, Signature(body, New, now.AddSeconds(310))).ShouldBeProblem(400, "billing.invalid_signature");
+        await SendAsync(body, StripeEvents.Sign(body, New, now.AddSeconds(-310))).ShouldBeProblem(400, "billing.invalid_signature");
+        await SendAsync(body, StripeEvents.Sign(body, New, now.AddSeconds(310))).ShouldBeProblem(400, "billing.invalid_signature");
 
         Assert.That(await StoredAsync(id), Is.Zero);
     }
@@ -48,9 +47,9 @@ internal sealed class StripeWebhookTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task One_event_twenty_times_at_once_is_stored_once_and_always_acknowledged()
     {
-        var id = NewId();
+        var id = StripeEvents.NewId();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SendAsync(Event(id), New)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SendAsync(StripeEvents.Write(id), New)));
 
         Assert.That(answers.Select(answer => (int)answer.StatusCode), Is.All.EqualTo(200));
         Assert.That(await StoredAsync(id), Is.EqualTo(1));
@@ -59,10 +58,10 @@ internal sealed class StripeWebhookTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task An_unknown_type_and_the_other_mode_are_acknowledged_and_ignored()
     {
-        var (unknown, live) = (NewId(), NewId());
+        var (unknown, live) = (StripeEvents.NewId(), StripeEvents.NewId());
 
-        await SendAsync(Event(unknown, type: "terminal.reader.action_succeeded"), New).ShouldBe(200);
-        await SendAsync(Event(live, isLive: true), New).ShouldBe(200);
+        await SendAsync(StripeEvents.Write(unknown, type: "terminal.reader.action_succeeded"), New).ShouldBe(200);
+        await SendAsync(StripeEvents.Write(live, isLive: true), New).ShouldBe(200);
 
         Assert.That(await App.Database.CountAsync("WebhookEvents", ("EventId", unknown), ("IsIgnored", true)), Is.EqualTo(1));
         Assert.That(await App.Database.CountAsync("WebhookEvents", ("EventId", live), ("IsIgnored", true)), Is.EqualTo(1));
@@ -71,9 +70,9 @@ internal sealed class StripeWebhookTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task Another_api_version_is_no_bad_signature()
     {
-        var id = NewId();
+        var id = StripeEvents.NewId();
 
-        await SendAsync(Event(id, version: "2019-05-16"), New).ShouldBe(200);
+        await SendAsync(StripeEvents.Write(id, version: "2019-05-16"), New).ShouldBe(200);
 
         Assert.That(await StoredAsync(id), Is.EqualTo(1));
     }
@@ -81,8 +80,8 @@ internal sealed class StripeWebhookTests(Engine engine) : ApiTests(engine)
     [Test]
     public async Task An_event_of_a_customer_of_somebody_elses_is_done_without_a_call_to_Stripe()
     {
-        var id = NewId();
-        await SendAsync(Event(id), New).ShouldBe(200);
+        var id = StripeEvents.NewId();
+        await SendAsync(StripeEvents.Write(id), New).ShouldBe(200);
 
         await App.WorkIsDoneAsync();
 
@@ -95,30 +94,10 @@ internal sealed class StripeWebhookTests(Engine engine) : ApiTests(engine)
 
     [Test]
     public async Task More_than_a_mebibyte_is_refused() =>
-        await SendAsync(Event(NewId(), padding: new string('x', 1024 * 1024)), New).ShouldBe(413);
+        await SendAsync(StripeEvents.Write(StripeEvents.NewId(), padding: new string('x', 1024 * 1024)), New).ShouldBe(413);
 
-    private static string NewId() => $"evt_{Guid.CreateVersion7():N}";
-
-    private static string Event(
-        string id, string type = "customer.subscription.updated", string version = "2026-10-28.endive", bool isLive = false, string padding = "") => $$$"""
-        {"id":"{{{id}}}","object":"event","api_version":"{{{version}}}","created":1790000000,"livemode":{{{(isLive ? "true" : "false")}}},"type":"{{{type}}}",
-        "data":{"object":{"id":"sub_foreign","object":"subscription","customer":"cus_foreign","padding":"{{{padding}}}"} } }
-        """;
-
-    private static string Signature(string body, string secret, DateTimeOffset at)
-    {
-        var time = at.ToUnixTimeSeconds();
-        var hash = System.Security.Cryptography.HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{time}.{body}"));
-        return $"t={time},v1={Convert.ToHexStringLower(hash)}";
-    }
-
-    private Task<HttpResponseMessage> SendAsync(string body, string? header)
-    {
-        var signature = header is { } secret && secret.StartsWith("whsec_", StringComparison.Ordinal)
-            ? Signature(body, secret, App.Clock.GetUtcNow()) : header;
-        return App.Client().SendAsync(
-            HttpMethod.Post, "webhooks/stripe", ApiClient.Raw(body), signature is null ? [] : [("Stripe-Signature", signature)]);
-    }
+    private Task<HttpResponseMessage> SendAsync(string body, string? header) => App.DeliverAsync(
+        body, header is { } secret && secret.StartsWith("whsec_", StringComparison.Ordinal) ? StripeEvents.Sign(body, secret, App.Clock.GetUtcNow()) : header);
 
     private Task<long> StoredAsync(string id) => App.Database.CountAsync("WebhookEvents", ("EventId", id));
 }

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.SqlServer.TransactSql.ScriptDom;
 using MySaas.Domain.Auditing;
+using MySaas.Domain.Billing;
 
 namespace MySaas.Infrastructure.IntegrationTests.Persistence.SqlServer;
 
@@ -11,6 +12,9 @@ namespace MySaas.Infrastructure.IntegrationTests.Persistence.SqlServer;
 internal sealed class Answers(IModel model)
 {
     private const string PlaceInCommand = "_Position";
+
+    private static readonly HashSet<(Type Entity, string Property)> ReadAsJson =
+        [(typeof(AuditEntry), nameof(AuditEntry.Data)), (typeof(WebhookEvent), nameof(WebhookEvent.Payload))];
 
     private readonly List<ITable> _tables = [.. model.GetRelationalModel().Tables];
     private long _counted = 1000;
@@ -105,8 +109,8 @@ internal sealed class Answers(IModel model)
     private static object Sample(IColumn column)
     {
         var mapping = column.PropertyMappings[0];
-        if (mapping.Property.Name == nameof(AuditEntry.Data))
-            return "{}";                         // the one text that is read as JSON
+        if (ReadAsJson.Contains((mapping.Property.DeclaringType.ClrType, mapping.Property.Name)))
+            return "{}";
         var value = Samples.Of(mapping.Property.ClrType);
         return mapping.TypeMapping.Converter?.ConvertToProvider(value) ?? value;
     }

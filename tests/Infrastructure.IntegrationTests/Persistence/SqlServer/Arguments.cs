@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.EntityFrameworkCore.Metadata;
 using MySaas.Application.Auditing;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Jobs;
 using MySaas.Application.Notifications;
@@ -59,6 +60,8 @@ internal sealed class Arguments(IModel model)
             return [new SampleFailure(), new PermanentFailureException("never"), new PostponedException(Node.Monday.AddHours(1), "later")];
         if (type == typeof(bool))
             return [true, false];
+        if (type == typeof(WebhookEventStatus?))
+            return Enum.GetValues<WebhookEventStatus>().Cast<object?>();
         if (type == typeof(OutboxMessage))
             return [Claimed(lease: null), Claimed(Samples.Id)];
         return [model.FindEntityType(type) is { } entity ? Entity(entity) : Samples.Of(type)];

@@ -747,6 +747,13 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("MessageId")
                         .HasDatabaseName("ix_webhook_events_message_id");
 
+                    b.HasIndex("Type", "Id")
+                        .HasDatabaseName("ix_webhook_events_type_id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_WebhookEvents_Ignored")
+                        .HasDatabaseName("ix_webhook_events_id")
+                        .HasFilter("is_ignored");
+
                     b.ToTable("webhook_events", (string)null);
                 });
 

@@ -604,6 +604,11 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("MessageId");
 
+                    b.HasIndex("Type", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_WebhookEvents_Ignored")
+                        .HasFilter("[IsIgnored] = 1");
+
                     b.ToTable("WebhookEvents");
                 });
 

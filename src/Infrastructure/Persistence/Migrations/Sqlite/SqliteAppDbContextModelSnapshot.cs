@@ -608,6 +608,11 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("MessageId");
 
+                    b.HasIndex("Type", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_WebhookEvents_Ignored")
+                        .HasFilter("\"IsIgnored\"");
+
                     b.ToTable("WebhookEvents");
                 });
 
