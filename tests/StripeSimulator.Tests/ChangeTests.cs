@@ -136,6 +136,37 @@ public sealed class ChangeTests
     }
 
     [Test]
+    public async Task A_pending_update_that_expires_pays_for_nothing_else()
+    {
+        using var stripe = new Simulation();
+        var subscription = await stripe.SubscriptionAsync();
+        stripe.Control.SetPaymentOutcome(subscription.CustomerId, PaymentOutcome.Declines);
+        stripe.Control.AdvanceTo(Simulation.Begin.AddMonths(1).AddHours(1));
+        var owed = stripe.World.Invoices.Last();
+
+        await FailingUpgradeAsync(stripe, subscription);
+        stripe.Control.Advance(TimeSpan.FromHours(23));
+        var after = stripe.World.Subscriptions[subscription.Id].Status;
+        stripe.Control.PayInvoice(owed.Id, "4242424242424242");
+
+        Assert.That((after, stripe.World.Subscriptions[subscription.Id].Status), Is.EqualTo(("past_due", "active")));
+    }
+
+    [Test]
+    public async Task Another_change_takes_the_place_of_a_pending_one()
+    {
+        using var stripe = new Simulation();
+        var subscription = await stripe.SubscriptionAsync();
+        var pending = await FailingUpgradeAsync(stripe, subscription);
+        stripe.Control.ChangeCard(subscription.CustomerId, "4242424242424242");
+
+        var changed = await UpdateAsync(stripe, subscription, options => (options.Items[0].Quantity, options.ProrationBehavior) = (2, "always_invoice"));
+
+        Assert.That((changed.Items.Single().Quantity, changed.PendingUpdate), Is.EqualTo((2, (SubscriptionPendingUpdate?)null)));
+        Assert.That(stripe.World.Invoices[pending.LatestInvoiceId].Status, Is.EqualTo("void"));
+    }
+
+    [Test]
     public async Task A_preview_tells_what_a_change_would_cost_and_changes_nothing()
     {
         using var stripe = new Simulation();

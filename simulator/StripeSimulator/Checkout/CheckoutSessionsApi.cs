@@ -31,6 +31,7 @@ internal static class CheckoutSessionsApi
         if (parameters.Text("ui_mode") is not (null or "hosted_page"))
             throw ApiException.Invalid("The simulator covers ui_mode=hosted_page.", "ui_mode");
         var data = parameters.Child("subscription_data");
+        SubscriptionsApi.CheckCovered(data);
         var discount = Discount.Asked(world, parameters).Select(asked => ((Coupon, PromotionCode?)?)asked).FirstOrDefault();
         if (discount is not null && parameters.Flag("allow_promotion_codes") is true)
             throw ApiException.Invalid("You may only specify one of these parameters: allow_promotion_codes, discounts.", "discounts");

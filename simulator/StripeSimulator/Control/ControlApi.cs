@@ -18,6 +18,7 @@ internal static class ControlApi
         routes.Get("_control/requests", Requests, "method path");
         routes.Post("_control/customers/{id}/payment-outcome", SetOutcome, "outcome decline_code");
         routes.Post("_control/customers/{id}/card", ChangeCard, "card");
+        routes.Post("_control/payment_methods/{id}/renew", RenewCard);
         routes.Post("_control/checkout/{id}/pay", PayCheckout, "card authenticates");
         routes.Post("_control/checkout/{id}/settle", SettleCheckout, "succeeds");
         routes.Post("_control/invoices/{id}/pay", PayInvoice, "card");
@@ -91,6 +92,12 @@ internal static class ControlApi
 
     private static JsonObject ChangeCard(Call call) =>
         call.World.Control.ChangeCard(call.Id, call.Parameters.Text("card") ?? "4242424242424242").Render(call.World);
+
+    private static JsonObject RenewCard(Call call)
+    {
+        call.World.Control.RenewCard(call.Id);
+        return call.World.PaymentMethods[call.Id].Render(call.World);
+    }
 
     private static JsonObject PayCheckout(Call call)
     {

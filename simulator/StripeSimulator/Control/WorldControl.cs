@@ -97,7 +97,16 @@ public sealed class WorldControl
         return method;
     });
 
-    /// <summary>The customer's bank takes a charge back; the latest successful one when none is named.</summary>
+    /// <summary>The customer's bank has issued a new card, and tells Stripe.</summary>
+    public void RenewCard(string paymentMethodId) => _world.Do(() =>
+    {
+        var method = _world.PaymentMethods.Get(paymentMethodId);
+        _world.ChangeQuietly(method, () => (method.Outcome, method.DeclineCode) = (PaymentOutcome.Succeeds, null));
+        _world.Emit("payment_method.automatically_updated", method);
+        return method;
+    });
+
+    /// <summary>The customer's bank takes a charge back.</summary>
     public Dispute OpenDispute(string chargeId, string reason = "fraudulent") =>
         _world.Do(() => Dispute.Open(_world, _world.Charges.Get(chargeId), reason));
 

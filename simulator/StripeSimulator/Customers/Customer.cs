@@ -14,6 +14,13 @@ public sealed class Customer : Entity
 
     public string? Phone { get; set; }
 
+    /// <summary><c>line1</c>, <c>city</c>, <c>country</c> and so on; empty for none.</summary>
+    public Dictionary<string, string> Address { get; set; } = [];
+
+    public string TaxExempt { get; set; } = "none";
+
+    public List<string> PreferredLocales { get; set; } = [];
+
     /// <summary>In minor units; negative is credit that the next invoice uses.</summary>
     public long Balance { get; set; }
 
@@ -41,7 +48,7 @@ public sealed class Customer : Entity
         {
             ["id"] = Id,
             ["object"] = "customer",
-            ["address"] = null,
+            ["address"] = Address.Count == 0 ? null : Address.ToJson(),
             ["balance"] = Balance,
             ["created"] = Created.Unix(),
             ["currency"] = Currency,
@@ -63,9 +70,9 @@ public sealed class Customer : Entity
             ["name"] = Name,
             ["next_invoice_sequence"] = NextInvoiceNumber,
             ["phone"] = Phone,
-            ["preferred_locales"] = new JsonArray(),
+            ["preferred_locales"] = PreferredLocales.ToJson(),
             ["shipping"] = null,
-            ["tax_exempt"] = "none",
+            ["tax_exempt"] = TaxExempt,
             ["test_clock"] = null,
         };
 }

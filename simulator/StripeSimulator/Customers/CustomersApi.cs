@@ -6,7 +6,7 @@ namespace MySaas.StripeSimulator.Customers;
 internal static class CustomersApi
 {
     private const string Fields =
-        "email name description phone metadata address shipping tax tax_exempt preferred_locales invoice_settings payment_method balance";
+        "email name description phone metadata address tax_exempt preferred_locales invoice_settings payment_method balance";
 
     public static void Map(Routes routes)
     {
@@ -46,6 +46,10 @@ internal static class CustomersApi
         customer.Description = Kept(customer.Description, "description");
         customer.Phone = Kept(customer.Phone, "phone");
         customer.Balance = parameters.Integer("balance") ?? customer.Balance;
+        customer.TaxExempt = parameters.Word("tax_exempt", "none", "exempt", "reverse") ?? customer.TaxExempt;
+        if (parameters.Has("preferred_locales"))
+            customer.PreferredLocales = [.. parameters.Texts("preferred_locales")];
+        parameters.MergeMetadataInto(customer.Address, "address");
         parameters.MergeMetadataInto(customer.Metadata);
         if (parameters.Child("invoice_settings").Text("default_payment_method") is { } method)
         {

@@ -18,6 +18,7 @@ internal sealed partial class WebhookSender(StripeWorld world, ILogger<WebhookSe
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        LogSimulated(world.BaseUrl);
         world.Webhooks.Nudge = () => _nudges.Writer.TryWrite(true);
         while (!stoppingToken.IsCancellationRequested)
         {
@@ -69,6 +70,9 @@ internal sealed partial class WebhookSender(StripeWorld world, ILogger<WebhookSe
             // Nobody nudged: time may have come for a retry or a renewal all the same.
         }
     }
+
+    [LoggerMessage(LogLevel.Information, "Stripe is simulated: {Url}")]
+    private partial void LogSimulated(string url);
 
     [LoggerMessage(LogLevel.Debug, "No answer to webhook {EventId}, try {Attempt}")]
     private partial void LogUnanswered(string eventId, int attempt);

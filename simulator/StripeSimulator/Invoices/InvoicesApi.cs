@@ -10,15 +10,15 @@ internal static class InvoicesApi
 {
     public static void Map(Routes routes)
     {
-        routes.List("v1/invoices", List, "customer subscription status collection_method");
+        routes.List("v1/invoices", List, "customer subscription status");
         routes.Get("v1/invoices/{id}", call => call.World.Invoices.Get(call.Id).Render(call.World));
         routes.Post("v1/invoices/{id}", Update, "metadata auto_advance");
         routes.List("v1/invoices/{id}/lines", ListLines);
         routes.Post("v1/invoices/{id}/finalize", Finalize, "auto_advance");
-        routes.Post("v1/invoices/{id}/pay", Pay, "payment_method paid_out_of_band off_session forgive");
+        routes.Post("v1/invoices/{id}/pay", Pay, "payment_method paid_out_of_band off_session");
         routes.Post("v1/invoices/{id}/void", Void);
         routes.Post("v1/invoices/{id}/mark_uncollectible", MarkUncollectible);
-        routes.Post("v1/invoices/create_preview", Preview, "customer subscription subscription_details discounts automatic_tax preview_mode");
+        routes.Post("v1/invoices/create_preview", Preview, "customer subscription subscription_details preview_mode");
         routes.List("v1/invoiceitems", ListItems, "customer invoice pending");
         routes.List("v1/invoice_payments", ListPayments, "invoice status payment");
         routes.Get("v1/invoice_payments/{id}", call => call.World.InvoicePayments.Get(call.Id).Render(call.World));

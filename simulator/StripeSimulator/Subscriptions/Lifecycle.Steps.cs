@@ -75,15 +75,23 @@ internal sealed partial class Lifecycle
         subscription.BillingCycleAnchor = world.Clock.Now;
         world.Change(subscription, () => BeginPeriod(subscription, world.Clock.Now));
         if (!onlyWhenPaid)
-            Unpause(subscription, "active");
+            Unpause(subscription);
         var invoice = InvoiceNow(subscription, "subscription_update", [.. Pending(subscription), .. Lines.OfPeriod(world, subscription)]);
+        subscription.ResumeInvoiceId = onlyWhenPaid ? invoice.Id : null;
         if (invoice.Status is "open")
             world.Collection.Collect(invoice, automatic: true);
+        else if (onlyWhenPaid)
+            Unpause(subscription);
     }
 
-    private void Unpause(Subscription subscription, string status)
+    private void Unpause(Subscription subscription)
     {
-        world.Change(subscription, () => (subscription.Status, subscription.PausedAt) = (status, null));
+        world.Change(subscription, () =>
+        {
+            (subscription.Status, subscription.PausedAt, subscription.ResumeInvoiceId) = ("active", null, null);
+            if (subscription.CurrentPeriodEnd <= world.Clock.Now)
+                BeginPeriod(subscription, world.Clock.Now);        // the invoice was paid late
+        });
         world.Emit("customer.subscription.resumed", subscription);
     }
 
@@ -100,9 +108,12 @@ internal sealed partial class Lifecycle
         world.Emit("customer.subscription.pending_update_applied", subscription);
     }
 
-    private void DropPendingUpdate(Subscription subscription)
+    /// <summary>A change that was never paid, or that another one follows. Its invoice is void.</summary>
+    public void DropPendingUpdate(Subscription subscription)
     {
-        var invoice = world.Invoices[subscription.PendingUpdate!.InvoiceId];
+        if (subscription.PendingUpdate is not { } update)
+            return;
+        var invoice = world.Invoices[update.InvoiceId];
         world.Change(subscription, () => subscription.PendingUpdate = null);
         world.Emit("customer.subscription.pending_update_expired", subscription);
         if (invoice.Status is "open")

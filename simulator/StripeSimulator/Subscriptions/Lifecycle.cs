@@ -60,8 +60,8 @@ internal sealed partial class Lifecycle(StripeWorld world)
             return;
         if (subscription.PendingUpdate?.InvoiceId == invoice.Id)
             ApplyPendingUpdate(subscription);
-        else if (subscription.Status is "paused" && subscription.LatestInvoiceId == invoice.Id)
-            Unpause(subscription, "active");
+        if (subscription.Status is "paused" && subscription.ResumeInvoiceId == invoice.Id)
+            Unpause(subscription);
         else
             Recover(subscription, invoice);
     }
@@ -80,7 +80,7 @@ internal sealed partial class Lifecycle(StripeWorld world)
             return;
         if (subscription.PendingUpdate?.InvoiceId == invoice.Id)
             DropPendingUpdate(subscription);
-        else if (subscription.Status is "incomplete")
+        if (subscription.Status is "incomplete")
             ExpireIncomplete(subscription);
         else
             Recover(subscription, invoice);
@@ -101,10 +101,13 @@ internal sealed partial class Lifecycle(StripeWorld world)
             world.Change(subscription, () => subscription.Status = "unpaid");
     }
 
-    // The latest invoice decides; older ones may stay open.
+    // The latest invoice decides, and older ones may stay open; but one that was voided pays for none of them.
     private void Recover(Subscription subscription, Invoice invoice)
     {
-        if (subscription.LatestInvoiceId == invoice.Id && subscription.Status is "incomplete" or "past_due" or "unpaid")
+        if (subscription.Status is not ("incomplete" or "past_due" or "unpaid"))
+            return;
+        var decides = invoice.Status is "paid" && subscription.LatestInvoiceId == invoice.Id;
+        if (decides || !InvoicesOf(subscription).Exists(owed => owed is { Status: "open", Attempted: true }))
             world.Change(subscription, () => subscription.Status = subscription.TrialEnd > world.Clock.Now ? "trialing" : "active");
     }
 

@@ -52,6 +52,9 @@ public sealed partial class Subscription : Entity
 
     public DateTimeOffset? PausedAt { get; set; }
 
+    /// <summary>The invoice that has to be paid before it runs again.</summary>
+    public string? ResumeInvoiceId { get; set; }
+
     public PauseCollection? PauseCollection { get; set; }
 
     public PendingUpdate? PendingUpdate { get; set; }

@@ -43,6 +43,7 @@ internal sealed record SubscriptionChange(StripeWorld World, Subscription Subscr
             return;
         }
 
+        World.Lifecycle.DropPendingUpdate(Subscription);
         var lines = ToInvoice();
         if (!BeginsPeriod && ProrationBehavior is not "always_invoice")
         {
@@ -89,8 +90,10 @@ internal sealed record SubscriptionChange(StripeWorld World, Subscription Subscr
     {
         var invoice = World.Lifecycle.InvoiceNow(Subscription, "subscription_update", lines);
         World.Change(Subscription, () => Subscription.PendingUpdate =
-            new PendingUpdate(invoice.Id, World.Clock.Now + PendingFor, Items, PendingMetadata, BeginsPeriod));
+            new PendingUpdate(invoice.Id, Earlier(World.Clock.Now + PendingFor, Subscription.CurrentPeriodEnd), Items, PendingMetadata, BeginsPeriod));
         World.ChangeQuietly(invoice, () => invoice.AutoAdvance = false);
         World.Collection.Collect(invoice);
+
+        static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
     }
 }

@@ -12,6 +12,7 @@ internal static class SubscriptionUpdates
     {
         var (world, parameters) = (call.World, call.Parameters);
         var subscription = world.Subscriptions.Get(call.Id);
+        SubscriptionsApi.CheckCovered(parameters);
         if (subscription.HasEnded && parameters.Names.Except(["metadata", "cancellation_details", "expand"]).Any())
             throw ApiException.Refused("A canceled subscription can only update its cancellation_details and metadata.");
 

@@ -14,7 +14,7 @@ internal static class SubscriptionsApi
     public static void Map(Routes routes)
     {
         routes.Post("v1/subscriptions", Create, $"{Common} customer currency trial_period_days billing_mode");
-        routes.List("v1/subscriptions", List, "status customer price collection_method current_period_end current_period_start");
+        routes.List("v1/subscriptions", List, "status customer price");
         routes.Get("v1/subscriptions/{id}", call => call.World.Subscriptions.Get(call.Id).Render(call.World));
         routes.Post("v1/subscriptions/{id}", SubscriptionUpdates.Update,
             $"{Common} proration_date billing_cycle_anchor pause_collection cancellation_details");
@@ -26,6 +26,7 @@ internal static class SubscriptionsApi
     private static JsonObject Create(Call call)
     {
         var (world, parameters) = (call.World, call.Parameters);
+        CheckCovered(parameters);
         var customer = world.Customers.Required(parameters, "customer");
         var items = parameters.Each("items").Select(item => ItemOf(world, item)).ToList();
         if (items.Count == 0)
@@ -45,6 +46,15 @@ internal static class SubscriptionsApi
         if (parameters.Has("cancel_at") || parameters.Has("cancel_at_period_end"))
             world.Change(subscription, () => SubscriptionUpdates.PlanCancellation(world, subscription, parameters));
         return subscription.Render(world);
+    }
+
+    /// <exception cref="ApiException">What would be billed in another way than the simulator does.</exception>
+    public static void CheckCovered(Parameters parameters)
+    {
+        if (parameters.Text("collection_method") is not (null or "charge_automatically"))
+            throw ApiException.Invalid("The simulator covers collection_method=charge_automatically.", "collection_method");
+        if (parameters.Child("billing_mode").Text("type") is not (null or "flexible"))
+            throw ApiException.Invalid("The simulator covers billing_mode[type]=flexible.", "billing_mode[type]");
     }
 
     public static NewItem ItemOf(StripeWorld world, Parameters item)
