@@ -83,6 +83,7 @@ public sealed class ArrowsTests
     [TestCase("Fluid", "Notifications")]
     [TestCase("OtpNet", "Auth")]
     [TestCase("QRCoder", "Auth")]
+    [TestCase("SkiaSharp", "Files")]
     public void A_vendor_is_known_to_one_feature(string vendor, string feature) =>
         Check(Types().That().ResideInNamespaceMatching(At("MySaas"))
             .And().DoNotResideInNamespaceMatching(At($"MySaas.Infrastructure.{feature}"))

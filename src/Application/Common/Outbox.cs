@@ -50,10 +50,20 @@ public interface IMessageHandler<in TMessage>
 /// <param name="MessageId">Stays the same over all attempts: the key of the effect.</param>
 /// <param name="Attempt">Counts from 1.</param>
 /// <param name="CreatedAt">When the message was committed.</param>
-public sealed record MessageContext(Guid MessageId, int Attempt, DateTimeOffset CreatedAt);
+/// <param name="IsLastAttempt">Whether it goes to the dead letters if this attempt fails.</param>
+public sealed record MessageContext(Guid MessageId, int Attempt, DateTimeOffset CreatedAt, bool IsLastAttempt = false);
 
 /// <summary>
 /// A message of a row (<see cref="IOrdered"/>) that leaves it when an attempt fails: those behind it go on, and it is tried
 /// again out of turn. For work that finds out by itself what there is to do, so that order only saves effort.
 /// </summary>
 public interface IStepAside : IMessage;
+
+/// <summary>
+/// What the message needs is away for now, whatever the message says, such as a mail server that is down. The message waits
+/// until <paramref name="until"/> and no attempt is counted; after that all that waited goes on in the order of its creation.
+/// </summary>
+public sealed class PostponedException(DateTimeOffset until, string message) : Exception(message)
+{
+    public DateTimeOffset Until { get; } = until;
+}

@@ -8,7 +8,7 @@ namespace MySaas.Application.Files;
 [NothingToValidate("only the intake makes what it holds")]
 public sealed record CompleteUpload(Guid OrganizationId, ReceivedFile File) : ICommand<FileDto>, IInOrganization, IRequire<WriteFiles>;
 
-public sealed class CompleteUploadHandler(IUploadRepository uploads, IStoredFileRepository files, TimeProvider clock)
+public sealed class CompleteUploadHandler(IUploadRepository uploads, IStoredFileRepository files, Processing processing, TimeProvider clock)
     : IRequestHandler<CompleteUpload, FileDto>
 {
     public async Task<FileDto> Handle(CompleteUpload command, CancellationToken ct)
@@ -18,6 +18,7 @@ public sealed class CompleteUploadHandler(IUploadRepository uploads, IStoredFile
         var file = upload.Complete(received.Name, received.ContentType, received.Size, received.Sha256, clock.GetUtcNow());
         files.Add(file);
         uploads.Remove(upload);
+        processing.Begin(file);
         return FileDto.Of(file);
     }
 }

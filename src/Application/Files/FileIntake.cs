@@ -10,12 +10,23 @@ public sealed class FileIntake(IFileStorage storage, IMediator mediator, FilesOp
     /// <param name="incoming">The bytes and what is claimed of them.</param>
     /// <param name="alive">Called every now and then while bytes flow.</param>
     /// <param name="ct">The stranger hung up.</param>
-    /// <exception cref="Common.RefusedException">It is too large, or may no longer be written.</exception>
+    /// <exception cref="Common.RefusedException">It is too large, not what it is said to be, or may no longer be written.</exception>
     public async Task<ReceivedFile> TakeInAsync(StorageKey key, IncomingFile incoming, Func<CancellationToken, Task> alive, CancellationToken ct)
     {
-        using var hand = new MeteredStream(incoming.Content, options.MaxFileBytes, KeepAlive(key, alive));
-        await storage.WriteAsync(key, hand, ct);
-        return new ReceivedFile(key, FileName.Of(incoming.Name), MediaType.Of(incoming.ContentType), hand.Count, hand.Sha256);
+        var name = FileName.Of(incoming.Name);
+        var head = new byte[FileContentRule.HeadBytes];
+        var length = await incoming.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
+        var type = TypeOf(name, incoming.ContentType, head.AsSpan(0, length));
+
+        using var metered = new MeteredStream(new PrefixedStream(head.AsMemory(0, length), incoming.Content), options.MaxFileBytes, KeepAlive(key, alive));
+        await storage.WriteAsync(key, metered, ct);
+        return new ReceivedFile(key, name, type, metered.Count, metered.Sha256);
+    }
+
+    private string TypeOf(string name, string? claimed, ReadOnlySpan<byte> head)
+    {
+        var type = FileContentRule.TypeOf(name, MediaType.Of(claimed), head) ?? throw FileRefusals.TypeMismatch.AsException();
+        return options.Allows(type) ? type : throw FileRefusals.TypeNotAllowed(type).AsException();
     }
 
     private Func<long, CancellationToken, ValueTask> KeepAlive(StorageKey key, Func<CancellationToken, Task> alive)

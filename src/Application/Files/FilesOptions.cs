@@ -19,4 +19,18 @@ public sealed class FilesOptions
     /// <summary>The longest that one upload may take: 1 minute to a day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan UploadTimeout { get; init; } = TimeSpan.FromHours(6);
+
+    /// <summary>Media types that are taken, such as <c>application/pdf</c> or <c>image/*</c>; all of them when there is none.</summary>
+    public IReadOnlyList<string> AllowedTypes { get; init; } = [];
+
+    /// <summary>Whether what images tell beside the picture is taken out of them: place, camera, author.</summary>
+    public bool StripImageMetadata { get; init; } = true;
+
+    /// <summary>The largest image of which a thumbnail is drawn, in pixels as they are decoded: up to 200 million, at four bytes each.</summary>
+    [Range(1, 200_000_000)]
+    public int MaxImagePixels { get; init; } = 16_000_000;
+
+    internal bool Allows(string type) => AllowedTypes.Count == 0 || AllowedTypes.Any(allowed => allowed.EndsWith("/*", StringComparison.Ordinal)
+        ? type.StartsWith(allowed[..^1], StringComparison.OrdinalIgnoreCase)
+        : type.Equals(allowed, StringComparison.OrdinalIgnoreCase));
 }

@@ -12,14 +12,13 @@ public sealed record OpenFile(Guid OrganizationId, Guid FileId) : IQuery<FileCon
 /// <param name="Name">Under which they are saved.</param>
 /// <param name="ContentType">What the receiver may take them for; see <see cref="MediaType.Inert"/>.</param>
 /// <param name="Size">How many there are.</param>
-/// <param name="Sha256">Their hash, which names them for good.</param>
-public sealed record FileContent(StorageKey Key, string Name, string ContentType, long Size, string Sha256)
+/// <param name="Tag">Names these bytes for good: their hash.</param>
+public sealed record FileContent(StorageKey Key, string Name, string ContentType, long Size, string Tag)
 {
     public static FileContent Of(StoredFile file)
     {
         file.RequireReady();
-        return new FileContent(
-            new StorageKey(file.OrganizationId, file.Id, file.Content), file.Name, MediaType.Inert(file.ContentType), file.Size, file.Sha256);
+        return new FileContent(FileBytes.KeyOf(file), file.Name, MediaType.Inert(file.ContentType), file.Size, file.Sha256);
     }
 }
 

@@ -4,15 +4,25 @@ using MySaas.Domain.Files;
 
 namespace MySaas.Application.Files;
 
-/// <summary>Removes from the storage what no row speaks of any more.</summary>
+/// <summary>Removes from the storage what no row speaks of any more: one part of a file, or all of it.</summary>
 [StoredAs("files.remove_bytes.v1"), Priority(MessagePriority.Low)]
-public sealed record RemoveBytes(Guid OrganizationId, Guid FileId) : IMessage, IInOrganization;
+public sealed record RemoveBytes(Guid OrganizationId, Guid FileId, FilePart? Part = null) : IMessage, IInOrganization;
 
 public sealed class RemoveBytesHandler(IFileStorage storage) : IMessageHandler<RemoveBytes>
 {
     public async Task HandleAsync(RemoveBytes message, MessageContext context, CancellationToken ct)
     {
-        foreach (var part in Enum.GetValues<FilePart>())
+        foreach (var part in message.Part is { } one ? [one] : Enum.GetValues<FilePart>())
             await storage.DeleteAsync(new StorageKey(message.OrganizationId, message.FileId, part), ct);
+    }
+}
+
+/// <summary>Nobody gets a rejected file, so nothing of it is kept.</summary>
+public sealed class RejectedBytes(IOutbox outbox) : IMessageHandler<FileRejected>
+{
+    public Task HandleAsync(FileRejected message, MessageContext context, CancellationToken ct)
+    {
+        outbox.Add(new RemoveBytes(message.OrganizationId, message.FileId));
+        return Task.CompletedTask;
     }
 }

@@ -3,9 +3,13 @@ using MySaas.Domain.Organizations;
 
 namespace MySaas.Domain.Files;
 
-[StoredAs("files.uploaded.v1")]
 public sealed record FileUploaded(Guid OrganizationId, Guid FileId, string Name, string ContentType, long Size)
     : OrganizationEvent(OrganizationId, "files.uploaded", FileId);
+
+/// <summary>A file was found unfit to be given out.</summary>
+[StoredAs("files.rejected.v1")]
+public sealed record FileRejected(Guid OrganizationId, Guid FileId, string Because, string? Threat)
+    : OrganizationEvent(OrganizationId, "files.rejected", FileId);
 
 public sealed record FileDeleted(Guid OrganizationId, Guid FileId, string Name, long Size)
     : OrganizationEvent(OrganizationId, "files.deleted", FileId);

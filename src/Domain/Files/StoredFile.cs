@@ -5,6 +5,8 @@ namespace MySaas.Domain.Files;
 /// <summary>A file of an organization. Its bytes were all in the storage before it came to be, and are given out once it is ready.</summary>
 public sealed class StoredFile : AggregateRoot, IOwnedByOrganization
 {
+    public const int MaxThreatLength = 200;
+
     private StoredFile() { }                 // EF Core
 
     public Guid OrganizationId { get; private init; }
@@ -26,10 +28,24 @@ public sealed class StoredFile : AggregateRoot, IOwnedByOrganization
 
     public FileStatus Status { get; private set; }
 
-    public DateTimeOffset CreatedAt { get; private init; }
+    /// <summary>What is being done with it; null when nothing is.</summary>
+    public string? Step { get; private set; }
+
+    public ScanState Scan { get; private set; }
+
+    /// <summary>What was found in it; null when nothing was.</summary>
+    public string? Threat { get; private set; }
+
+    /// <summary>Stable; null unless it was rejected.</summary>
+    public string? RejectedBecause { get; private set; }
 
     /// <summary>Which of its parts in the storage is given out.</summary>
     public FilePart Content { get; private set; }
+
+    /// <summary>In bytes; null when there is none.</summary>
+    public long? ThumbnailSize { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private init; }
 
     internal static StoredFile Of(Upload upload, string name, string contentType, long size, string sha256, DateTimeOffset now)
     {
@@ -48,10 +64,31 @@ public sealed class StoredFile : AggregateRoot, IOwnedByOrganization
         return file;
     }
 
-    public void BecomeReady()
+    /// <summary>Whether this is what is to be done with it next.</summary>
+    public bool IsAt(string step) => Status is FileStatus.Processing && Step == step;
+
+    public void Enter(string step) => Step = step;
+
+    /// <summary>A scan that knows of nothing is no proof; what it is worth stands in its state.</summary>
+    public void RecordScan(ScanState state, string? threat)
     {
-        if (Status is FileStatus.Processing)
-            Status = FileStatus.Ready;
+        (Scan, Threat) = (state, threat is { Length: > MaxThreatLength } ? threat[..MaxThreatLength] : threat);
+        if (state is ScanState.Infected)
+            Reject("files.infected");
+    }
+
+    /// <summary>Other bytes are given out from now on.</summary>
+    public void Replace(FilePart content, long size, string sha256) => (Content, Size, Sha256) = (content, size, sha256);
+
+    public void AddThumbnail(long size) => ThumbnailSize = size;
+
+    public void BecomeReady() => (Status, Step) = (FileStatus.Ready, null);
+
+    /// <summary>Nobody gets it, for good; its bytes go.</summary>
+    public void Reject(string because)
+    {
+        (Status, Step, RejectedBecause, ThumbnailSize) = (FileStatus.Rejected, null, because, null);
+        Raise(new FileRejected(OrganizationId, Id, because, Threat));
     }
 
     /// <exception cref="BrokenRuleException">It is not, or not yet.</exception>
@@ -70,9 +107,26 @@ public enum FileStatus
     Rejected,
 }
 
-/// <summary>What the storage may hold of one file.</summary>
+/// <summary>What a search for malware came to.</summary>
+public enum ScanState
+{
+    /// <summary>It has not taken place yet.</summary>
+    Pending,
+
+    /// <summary>No scanner has looked at it, or none that knows more than a few signatures.</summary>
+    Unscanned,
+    Clean,
+    Infected,
+}
+
+/// <summary>What the storage may hold of one file. The numbers are in the storage's keys, for good.</summary>
 public enum FilePart
 {
     /// <summary>As it was uploaded.</summary>
-    Original,
+    Original = 0,
+
+    /// <summary>An image without what it told beside the picture.</summary>
+    Cleaned = 1,
+
+    Thumbnail = 2,
 }

@@ -14,6 +14,9 @@ internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredF
         builder.Property(file => file.Name).HasMaxLength(FileName.MaxLength);
         builder.Property(file => file.ContentType).HasMaxLength(MediaType.MaxLength).IsUnicode(false);
         builder.Property(file => file.Sha256).HasMaxLength(64).IsUnicode(false);
+        builder.Property(file => file.Step).HasMaxLength(32).IsUnicode(false);
+        builder.Property(file => file.RejectedBecause).HasMaxLength(64).IsUnicode(false);
+        builder.Property(file => file.Threat).HasMaxLength(StoredFile.MaxThreatLength);
         builder.HasOne<Organization>().WithMany().HasForeignKey(file => file.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<User>().WithMany().HasForeignKey(file => file.UploaderId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(file => new { file.OrganizationId, file.Id });

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using MySaas.Application.Common;
 using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Persistence;
 

@@ -64,8 +64,8 @@ internal sealed partial class MessageProcessor(
             try
             {
                 var message = scope.ServiceProvider.GetRequiredService<MessageSerializer>().Deserialize(claimed.Type, claimed.Payload);
-                await MessageDispatcher.For(message).HandleAsync(
-                    scope.ServiceProvider, message, new MessageContext(claimed.Id, claimed.Attempts, claimed.CreatedAt), ct);
+                var context = new MessageContext(claimed.Id, claimed.Attempts, claimed.CreatedAt, claimed.Attempts >= failures.MaxAttempts);
+                await MessageDispatcher.For(message).HandleAsync(scope.ServiceProvider, message, context, ct);
                 await CompleteAsync(scope.ServiceProvider, claimed, handled, ct);
                 return;
             }

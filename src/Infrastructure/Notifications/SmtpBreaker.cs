@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using MySaas.Infrastructure.Jobs;
+using MySaas.Application.Common;
 
 namespace MySaas.Infrastructure.Notifications;
 

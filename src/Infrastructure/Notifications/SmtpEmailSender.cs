@@ -1,4 +1,5 @@
 using MimeKit;
+using MySaas.Application.Common;
 using MySaas.Application.Notifications;
 using MySaas.Infrastructure.Jobs;
 

@@ -37,6 +37,11 @@ public sealed class FilesController(IMediator mediator) : ControllerBase
     public async Task<IActionResult> DescribeContent(Guid organizationId, Guid fileId, CancellationToken ct) =>
         new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId), ct));
 
+    /// <summary>A small picture of it, when it is an image.</summary>
+    [HttpGet("{fileId:guid}/thumbnail"), ServesFile, ProducesResponseType<FileResult>(StatusCodes.Status200OK, IThumbnails.ContentType)]
+    public async Task<IActionResult> Thumbnail(Guid organizationId, Guid fileId, CancellationToken ct) =>
+        new StoredFileResult(await mediator.Send(new OpenThumbnail(organizationId, fileId), ct));
+
     /// <summary>Deletes it for good.</summary>
     [HttpDelete("{fileId:guid}"), ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> Delete(Guid organizationId, Guid fileId, CancellationToken ct)

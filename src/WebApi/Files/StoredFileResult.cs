@@ -23,7 +23,7 @@ internal sealed class StoredFileResult(FileContent content) : FileResult(content
         public async Task ExecuteAsync(ActionContext context, FileResult result, FileContent content, IFileStorage storage)
         {
             var (range, rangeLength, serveBody) = SetHeadersAndLog(
-                context, result, content.Size, enableRangeProcessing: true, lastModified: null, new EntityTagHeaderValue($"\"{content.Sha256}\""));
+                context, result, content.Size, enableRangeProcessing: true, lastModified: null, new EntityTagHeaderValue($"\"{content.Tag}\""));
             if (!serveBody)
                 return;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using MySaas.Application.Common;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Notifications;

@@ -1,5 +1,5 @@
+using MySaas.Application.Common;
 using MySaas.Infrastructure.IntegrationTests.Common;
-using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Notifications;
 
 namespace MySaas.Infrastructure.IntegrationTests.Notifications;

@@ -112,7 +112,7 @@ public sealed class UploadTests(Engine engine) : ApiTests(engine)
 
     [TestCase("../../etc/passwd", "passwd")]
     [TestCase("C:\\Users\\ann\\Ünïcode 文.txt", "Ünïcode 文.txt")]
-    [TestCase("gpj.\u202Eexe", "gpj.exe")]
+    [TestCase("gpj.\u202Etxt", "gpj.txt")]
     public async Task A_name_is_for_display_and_names_nothing_in_the_storage(string given, string shown)
     {
         var shelf = await ShelfAsync();

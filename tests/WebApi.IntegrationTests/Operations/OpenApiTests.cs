@@ -60,7 +60,7 @@ public sealed class OpenApiTests(Engine engine) : ApiTests(engine)
             .SelectMany(response => response.Value.GetProperty("content").EnumerateObject())
             .Select(content => content.Name);
 
-        Assert.That(types.Distinct(), Is.EquivalentTo(new[] { "application/json", "application/zip", "application/gzip", "application/octet-stream" }));
+        Assert.That(types.Distinct(), Is.EquivalentTo(new[] { "application/json", "application/zip", "application/gzip", "application/octet-stream", "image/webp" }));
     }
 
     private static string? SchemaOf(Operation operation, string status) =>
