@@ -72,6 +72,11 @@ public sealed class HistoryTests
                 yield return $"{customer.Id} has a balance of {customer.Balance} by movements of {moved}";
         }
 
+        var owedTwice = world.PaymentIntents.Where(intent => world.Charges.Count(charge =>
+            charge.PaymentIntentId == intent.Id && charge.Status is not "failed") > 1);
+        foreach (var intent in owedTwice)
+            yield return $"{intent.Id} has charged twice";
+
         var charged = world.Charges.Where(charge => charge.Status is "succeeded").Sum(charge => charge.Amount);
         var paid = world.Invoices.Where(invoice => invoice is { Status: "paid", PaidOutOfBand: false }).Sum(invoice => invoice.AmountPaid);
         if (charged != paid)

@@ -67,7 +67,7 @@ public sealed class HostingTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That((await again.V1.Customers.GetAsync(customer.Id)).Name, Is.EqualTo("Ada"));
-            Assert.That((await again.V1.Customers.CreateAsync(new CustomerCreateOptions { Name = "Ada" }, new() { IdempotencyKey = "kept" })).Id, Is.EqualTo(customer.Id));
+            Assert.That((await again.V1.Customers.CreateAsync(new() { Name = "Ada" }, new() { IdempotencyKey = "kept" })).Id, Is.EqualTo(customer.Id));
             Assert.That(second.Clock.Offset, Is.EqualTo(TimeSpan.FromDays(3)));
             Assert.That(second.Webhooks.Pending.Single().Event.Type, Is.EqualTo("customer.created"));
             Assert.That((await again.V1.Customers.CreateAsync(new CustomerCreateOptions())).Id, Is.Not.EqualTo(customer.Id));

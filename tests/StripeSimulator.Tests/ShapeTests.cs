@@ -87,7 +87,7 @@ public sealed class ShapeTests
             Assert.That(item.Subscription, Is.EqualTo(subscription.Id));
             Assert.That(subscription.LatestInvoiceId, Does.StartWith("in_"));
             Assert.That(subscription.BillingMode.Type, Is.EqualTo("flexible"));
-            Assert.That((subscription.CancelAt, subscription.CanceledAt, subscription.EndedAt, subscription.TrialEnd), Is.EqualTo(((DateTime?)null, (DateTime?)null, (DateTime?)null, (DateTime?)null)));
+            Assert.That(new[] { subscription.CancelAt, subscription.CanceledAt, subscription.EndedAt, subscription.TrialEnd }, Is.All.Null);
         }
     }
 
@@ -205,7 +205,8 @@ public sealed class ShapeTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(refusal.HttpStatusCode, Is.EqualTo(System.Net.HttpStatusCode.NotFound));
-            Assert.That((refusal.StripeError.Type, refusal.StripeError.Code, refusal.StripeError.Param), Is.EqualTo(("invalid_request_error", "resource_missing", "id")));
+            Assert.That((refusal.StripeError.Type, refusal.StripeError.Code), Is.EqualTo(("invalid_request_error", "resource_missing")));
+            Assert.That(refusal.StripeError.Param, Is.EqualTo("id"));
             Assert.That(refusal.StripeResponse.RequestId, Does.StartWith("req_"));
             Assert.That((missing.StripeError.Code, missing.StripeError.Param), Is.EqualTo(("parameter_missing", "name")));
         }

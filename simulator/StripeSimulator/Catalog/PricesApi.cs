@@ -27,7 +27,8 @@ internal static class PricesApi
             ProductId = product.Id,
             Currency = parameters.Required("currency").ToLowerInvariant(),
             UnitAmount = amount,
-            Interval = parameters.Has("recurring") ? recurring.Word("interval", "day", "week", "month", "year") ?? recurring.Required("interval") : null,
+            Interval = !parameters.Has("recurring") ? null
+                : recurring.Word("interval", "day", "week", "month", "year") ?? recurring.Required("interval"),
             IntervalCount = (int)(recurring.Integer("interval_count") ?? 1),
             MeterId = world.Meters.Optional(recurring, "meter")?.Id,
         };

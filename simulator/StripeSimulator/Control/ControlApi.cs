@@ -22,6 +22,7 @@ internal static class ControlApi
         routes.Post("_control/checkout/{id}/pay", PayCheckout, "card authenticates");
         routes.Post("_control/checkout/{id}/settle", SettleCheckout, "succeeds");
         routes.Post("_control/invoices/{id}/pay", PayInvoice, "card");
+        routes.Post("_control/invoices/{id}/settle", SettleInvoice, "succeeds");
         routes.Post("_control/charges/{id}/dispute", OpenDispute, "reason");
         routes.Post("_control/disputes/{id}/close", CloseDispute, "won");
     }
@@ -117,6 +118,12 @@ internal static class ControlApi
     private static JsonObject PayInvoice(Call call)
     {
         call.World.Control.PayInvoice(call.Id, call.Parameters.Text("card"));
+        return call.World.Invoices[call.Id].Render(call.World);
+    }
+
+    private static JsonObject SettleInvoice(Call call)
+    {
+        call.World.Control.SettleInvoice(call.Id, call.Parameters.Flag("succeeds") ?? true);
         return call.World.Invoices[call.Id].Render(call.World);
     }
 

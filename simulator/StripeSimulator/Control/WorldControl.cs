@@ -65,7 +65,7 @@ public sealed class WorldControl
     /// <summary>Pays at a checkout's page with one of Stripe's test cards.</summary>
     /// <param name="authenticates">Whether the person does what the bank asks for, if it asks.</param>
     public PaymentOutcome PayCheckout(string sessionId, string card = "4242424242424242", bool authenticates = true) =>
-        PayCheckout(sessionId, PaymentMethods.OfNumber(card) ?? throw new ArgumentException("No test card has this number.", nameof(card)), authenticates);
+        PayCheckout(sessionId, CardOf(card), authenticates);
 
     /// <summary>Pays at a checkout's page with a method that does as told.</summary>
     public PaymentOutcome PayCheckout(string sessionId, PaymentMethod method, bool authenticates = true) =>
@@ -85,7 +85,15 @@ public sealed class WorldControl
         var invoice = _world.Invoices.Get(invoiceId);
         if (invoice.Status is not ("open" or "uncollectible"))
             throw ApiException.Refused($"This invoice is {invoice.Status}.");
+        _world.Collection.CheckIdle(invoice);
         return _world.Collection.Collect(invoice, card is null ? null : AddCard(invoice.CustomerId, card), authenticated: true);
+    });
+
+    /// <summary>The debit that a renewal is paid by arrives, or does not; a checkout's is settled by <see cref="SettleCheckout"/>.</summary>
+    public void SettleInvoice(string invoiceId, bool succeeds) => _world.Do(() =>
+    {
+        _world.Collection.SettlePending(_world.Invoices.Get(invoiceId), succeeds);
+        return true;
     });
 
     /// <summary>Gives a customer a new card, which is charged from now on.</summary>
@@ -116,10 +124,13 @@ public sealed class WorldControl
         return true;
     });
 
+    private static PaymentMethod CardOf(string number) =>
+        PaymentMethods.OfNumber(number) ?? throw ApiException.Invalid("No test card has this number.", "card");
+
     private PaymentMethod AddCard(string customerId, string card)
     {
         var customer = _world.Customers.Get(customerId);
-        var method = PaymentMethods.OfNumber(card) ?? throw ApiException.Invalid("No test card has this number.", "card");
+        var method = CardOf(card);
         _world.Add(_world.PaymentMethods, "pm", method, announce: false);
         PaymentMethods.Attach(_world, method, customer);
         _world.Change(customer, () => customer.DefaultPaymentMethodId = method.Id);

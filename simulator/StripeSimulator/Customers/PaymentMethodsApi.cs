@@ -57,7 +57,8 @@ internal static class PaymentMethodsApi
     private static JsonObject List(Call call)
     {
         var customer = call.World.Customers.Optional(call.Parameters, "customer");
-        return call.Page(call.World.PaymentMethods, method => method.CustomerId is not null && (customer is null || method.CustomerId == customer.Id));
+        return call.Page(call.World.PaymentMethods, method =>
+            method.CustomerId is not null && (customer is null || method.CustomerId == customer.Id));
     }
 
     private static JsonObject ListOfCustomer(Call call)

@@ -66,7 +66,8 @@ internal static class InvoicesApi
     {
         var (world, invoice) = (call.World, call.World.Invoices.Get(call.Id));
         if (invoice.Status is "paid")
-            throw ApiException.Refused("Invoice is already paid");
+            throw ApiException.Refused("Invoice is already paid", "invoice_already_paid");
+        world.Collection.CheckIdle(invoice);
         if (invoice.Status is "draft")
             world.Invoicing.Finalize(invoice);
         if (invoice.Status is not ("open" or "uncollectible" or "paid"))
@@ -93,6 +94,7 @@ internal static class InvoicesApi
     private static JsonObject Void(Call call)
     {
         var invoice = InStatus(call, "open", "uncollectible");
+        call.World.Collection.CheckIdle(invoice);
         call.World.Invoicing.Void(invoice);
         return invoice.Render(call.World);
     }

@@ -54,8 +54,11 @@ public sealed class Meter : Entity
         ["value_settings"] = new JsonObject { ["event_payload_key"] = ValueKey },
     };
 
-    private long Value(MeterEvent used) =>
-        long.TryParse(used.Payload.GetValueOrDefault(ValueKey), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    private long Value(MeterEvent used)
+    {
+        var text = used.Payload.GetValueOrDefault(ValueKey);
+        return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? value : 0;
+    }
 }
 
 public sealed class MeterEvent : Entity

@@ -49,7 +49,8 @@ internal static class MetersApi
         if (!payload.TryGetValue(meter.CustomerKey, out var customer) || world.Customers.Find(customer) is null)
             throw ApiException.Invalid($"The payload names no customer in '{meter.CustomerKey}'.", "payload");
         var identifier = parameters.Text("identifier") ?? world.Ids.Next("mtr_event");
-        if (world.MeterEvents.Before(long.MaxValue).TakeWhile(used => used.Created > world.Clock.Now - UniqueFor).Any(used => used.Identifier == identifier))
+        var recent = world.MeterEvents.Before(long.MaxValue).TakeWhile(used => used.Created > world.Clock.Now - UniqueFor);
+        if (recent.Any(used => used.Identifier == identifier))
             throw ApiException.Refused($"An event already exists with identifier {identifier}.", parameter: "identifier");
         return world.Add(world.MeterEvents, "mtrevt", new MeterEvent
         {

@@ -16,6 +16,8 @@ internal static class InvoicePage
             return Render(call, null);
         if (CardChoice.NumberOf(call) is not { } number)
             return Render(call, "No test card has this number.");
+        if (world.PaymentIntents.Find(invoice.PaymentIntentId) is { Status: "processing" })
+            return Render(call, "A payment of this invoice is under way already.");
         return world.Control.PayInvoice(invoice.Id, number) is PaymentOutcome.Succeeds or PaymentOutcome.Pends
             ? Page.Redirect($"{world.BaseUrl}/pages/invoices/{invoice.Id}")
             : Render(call, "Your card was declined. Try another one.");

@@ -25,9 +25,9 @@ internal static class OverviewPage
             </form>
             </section>
             <h2>Subscriptions</h2>
-            <section><table>{Markup.Of(world.Subscriptions.Before(long.MaxValue).Take(Shown), subscription => Row(world, subscription))}</table></section>
+            <section><table>{Markup.Of(Latest(world.Subscriptions), subscription => Row(world, subscription))}</table></section>
             <h2>Events</h2>
-            <section><table>{Markup.Of(world.Events.Before(long.MaxValue).Take(Shown), Row)}</table></section>
+            <section><table>{Markup.Of(Latest(world.Events), Row)}</table></section>
             <p class="quiet">The API is at {world.BaseUrl}/v1, the controls are at {world.BaseUrl}/_control.</p>
             """));
     }
@@ -37,6 +37,8 @@ internal static class OverviewPage
         call.World.Control.Advance(TimeSpan.FromDays(Math.Clamp(call.Parameters.Integer("days") ?? 1, 0, FarthestDays)));
         return Page.Redirect($"{call.World.BaseUrl}/");
     }
+
+    private static IEnumerable<T> Latest<T>(Table<T> table) where T : Entity => table.Before(long.MaxValue).Take(Shown);
 
     private static Markup Row(StripeWorld world, Subscription subscription)
     {

@@ -9,9 +9,11 @@ internal static class Words
 {
     private static readonly HashSet<string> WithoutMinorUnit = ["jpy", "krw", "vnd", "clp"];
 
-    public static string Money(long amount, string currency) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(WithoutMinorUnit.Contains(currency) ? amount.ToString("#,##0", CultureInfo.InvariantCulture) : (amount / 100m).ToString("#,##0.00", CultureInfo.InvariantCulture))} {currency.ToUpperInvariant()}");
+    public static string Money(long amount, string currency)
+    {
+        var (value, format) = WithoutMinorUnit.Contains(currency) ? (amount, "#,##0") : (amount / 100m, "#,##0.00");
+        return $"{value.ToString(format, CultureInfo.InvariantCulture)} {currency.ToUpperInvariant()}";
+    }
 
     public static string Day(DateTimeOffset moment) => moment.ToString("d MMM yyyy", CultureInfo.InvariantCulture);
 

@@ -1,11 +1,12 @@
 using MySaas.StripeSimulator.Customers;
 using MySaas.StripeSimulator.Invoices;
+using MySaas.StripeSimulator.Protocol;
 using MySaas.StripeSimulator.World;
 
 namespace MySaas.StripeSimulator.Payments;
 
 /// <summary>Gets the money for open invoices: first tries, retries, and what people do on the hosted page.</summary>
-internal sealed class Collection(StripeWorld world)
+internal sealed partial class Collection(StripeWorld world)
 {
     /// <summary>A payment intent that somebody will confirm later.</summary>
     public void Prepare(Invoice invoice) => world.ChangeQuietly(invoice, () => IntentOf(invoice));
@@ -65,10 +66,18 @@ internal sealed class Collection(StripeWorld world)
         Collect(invoice, automatic: true);
     }
 
+    /// <exception cref="ApiException">A debit is under way, and nothing else can be done before it has arrived or failed.</exception>
+    public void CheckIdle(Invoice invoice)
+    {
+        if (world.PaymentIntents.Find(invoice.PaymentIntentId) is { Status: "processing" })
+            throw ApiException.Refused("The payment of this invoice is processing.", "payment_intent_unexpected_state");
+    }
+
     /// <summary>A debit that was under way arrives, or does not.</summary>
     public void SettlePending(Invoice invoice, bool succeeds)
     {
-        var intent = world.PaymentIntents[invoice.PaymentIntentId!];
+        if (world.PaymentIntents.Find(invoice.PaymentIntentId) is not { Status: "processing" } intent)
+            throw ApiException.Refused("No payment of this invoice is under way.");
         var charge = world.Charges[intent.LatestChargeId!];
         if (succeeds)
         {
@@ -96,7 +105,10 @@ internal sealed class Collection(StripeWorld world)
     private void Settle(Invoice invoice, PaymentIntent intent, Charge charge)
     {
         world.ChangeQuietly(intent, () =>
-            (intent.Status, intent.LatestChargeId, intent.PaymentMethodId, intent.DeclineCode) = ("succeeded", charge.Id, charge.PaymentMethodId, null));
+        {
+            (intent.Status, intent.DeclineCode) = ("succeeded", null);
+            (intent.LatestChargeId, intent.PaymentMethodId) = (charge.Id, charge.PaymentMethodId);
+        });
         world.Emit("charge.succeeded", charge);
         world.Emit("payment_intent.succeeded", intent);
         var payment = world.InvoicePayments[invoice.InvoicePaymentId!];
@@ -132,38 +144,4 @@ internal sealed class Collection(StripeWorld world)
         world.Emit("invoice.payment_failed", invoice);
         world.Lifecycle.InvoiceFailed(invoice, isLastTry: automatic && !goesOn);
     }
-
-    private PaymentIntent IntentOf(Invoice invoice)
-    {
-        if (world.PaymentIntents.Find(invoice.PaymentIntentId) is { } known)
-            return known;
-        var intent = world.Add(world.PaymentIntents, "pi", new PaymentIntent
-        {
-            CustomerId = invoice.CustomerId,
-            Amount = invoice.AmountRemaining,
-            Currency = invoice.Currency,
-            InvoiceId = invoice.Id,
-        });
-        var payment = world.Add(world.InvoicePayments, "inpay", new InvoicePayment
-        {
-            InvoiceId = invoice.Id,
-            PaymentIntentId = intent.Id,
-            AmountRequested = intent.Amount,
-            Currency = intent.Currency,
-        }, announce: false);
-        (invoice.PaymentIntentId, invoice.InvoicePaymentId) = (intent.Id, payment.Id);
-        return intent;
-    }
-
-    private Charge Charge(PaymentIntent intent, PaymentMethod method, string status, string? declineCode = null) =>
-        world.Add(world.Charges, "ch", new Charge
-        {
-            CustomerId = intent.CustomerId,
-            PaymentIntentId = intent.Id,
-            PaymentMethodId = method.Id,
-            Amount = intent.Amount,
-            Currency = intent.Currency,
-            Status = status,
-            DeclineCode = declineCode,
-        }, announce: false);
 }

@@ -22,7 +22,7 @@ internal static class Payable
         "This customer has no attached payment source or default payment method.", "resource_missing");
 
     public static ApiException Declined(PaymentMethod method) => method.Outcome is PaymentOutcome.RequiresAction
-        ? new ApiException(402, "card_error", "Your card was declined. This transaction requires authentication.", "invoice_payment_intent_requires_action")
+        ? new ApiException(402, "card_error", Charge.MessageOf("authentication_required"), "invoice_payment_intent_requires_action")
         : new ApiException(402, "card_error", Charge.MessageOf(method.DeclineCode), "card_declined")
         {
             DeclineCode = method.DeclineCode ?? "generic_decline",

@@ -28,7 +28,7 @@ internal sealed class ApiException(int status, string type, string message, stri
         new(400, "invalid_request_error", $"Missing required param: {name}.", "parameter_missing", name) { BeforeExecution = true };
 
     public static ApiException UnknownParameter(string name) =>
-        new(400, "invalid_request_error", $"Received unknown parameter, or one that the simulator does not cover: {name}", "parameter_unknown", name)
+        new(400, "invalid_request_error", $"Received unknown parameter, or one that is not simulated: {name}", "parameter_unknown", name)
         {
             BeforeExecution = true,
         };

@@ -51,11 +51,16 @@ internal sealed class IdempotencyKeys(Clock clock)
         if (use.Path != request.Path)
             throw Misused($"Keys for idempotent requests can only be used for the same endpoint they were first used for ('{use.Path}').");
         if (use.Print != print)
-            throw Misused($"Keys for idempotent requests can only be used with the same parameters they were first used with. The key was '{key}'.");
+        {
+            throw Misused(
+                $"Keys for idempotent requests can only be used with the same parameters they were first used with. The key was '{key}'.");
+        }
+
         return use.Answer! with { IsReplayed = true };
     }
 
-    public void Store(ApiRequest request, ApiResponse answer) => _uses[request.IdempotencyKey!] = _uses[request.IdempotencyKey!] with { Answer = answer };
+    public void Store(ApiRequest request, ApiResponse answer) =>
+        _uses[request.IdempotencyKey!] = _uses[request.IdempotencyKey!] with { Answer = answer };
 
     /// <summary>The call was not carried out, so the key is free again.</summary>
     public void Forget(ApiRequest request) => _uses.Remove(request.IdempotencyKey!);

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Primitives;
 
 namespace MySaas.StripeSimulator.Protocol;
 
-/// <summary>Parameters of a call as a tree: <c>items[0][price]=price_1</c> is the child <c>price</c> of the child <c>0</c> of <c>items</c>.</summary>
+/// <summary>
+/// Parameters of a call as a tree: <c>items[0][price]=price_1</c> is the child <c>price</c> of the child <c>0</c> of <c>items</c>.
+/// </summary>
 public sealed class Parameters
 {
     private static readonly Parameters None = new("");

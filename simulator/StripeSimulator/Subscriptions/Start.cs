@@ -58,8 +58,7 @@ internal static class Start
             TrialEnd = plan.TrialEnd,
             Status = plan.TrialEnd is null ? "incomplete" : "trialing",
         };
-        subscription.Items = [.. plan.Items.Select(item =>
-            new SubscriptionItem(world.Ids.Next("si", 14), now, item.Price.Id, item.Quantity) { Metadata = item.Metadata })];
+        subscription.Items = [.. plan.Items.Select(item => SubscriptionItem.Make(world, item))];
         if (plan.TrialEnd is { } trialEnd)
             (subscription.CurrentPeriodStart, subscription.CurrentPeriodEnd, subscription.PreviousPeriodStart) = (now, trialEnd, now);
         else
@@ -88,7 +87,7 @@ internal static class Start
     {
         var first = plan.Items[0].Price;
         if (plan.Items.FirstOrDefault(item => item.Price.Interval is null) is { } once)
-            throw ApiException.Invalid($"The price specified is set to `type=one_time` but this field only accepts recurring prices: {once.Price.Id}", "items[0][price]");
+            throw ApiException.Invalid($"This field only accepts recurring prices, and {once.Price.Id} is paid once.", "items[0][price]");
         if (plan.Items.Any(item => !item.Price.Active))
             throw ApiException.Invalid("The price specified is inactive. This field only accepts active prices.", "items[0][price]");
         if (plan.Items.Any(item => !item.Price.RunsLike(first) || item.Price.Currency != first.Currency))

@@ -89,11 +89,11 @@ internal sealed record SubscriptionChange(StripeWorld World, Subscription Subscr
     private void Postpone(IReadOnlyList<InvoiceLine> lines)
     {
         var invoice = World.Lifecycle.InvoiceNow(Subscription, "subscription_update", lines);
-        World.Change(Subscription, () => Subscription.PendingUpdate =
-            new PendingUpdate(invoice.Id, Earlier(World.Clock.Now + PendingFor, Subscription.CurrentPeriodEnd), Items, PendingMetadata, BeginsPeriod));
+        var patience = World.Clock.Now + PendingFor;
+        var until = patience < Subscription.CurrentPeriodEnd ? patience : Subscription.CurrentPeriodEnd;
+        World.Change(Subscription, () =>
+            Subscription.PendingUpdate = new PendingUpdate(invoice.Id, until, Items, PendingMetadata, BeginsPeriod));
         World.ChangeQuietly(invoice, () => invoice.AutoAdvance = false);
         World.Collection.Collect(invoice);
-
-        static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
     }
 }

@@ -9,6 +9,9 @@ public sealed record SubscriptionItem(string Id, DateTimeOffset Created, string 
 {
     public IReadOnlyDictionary<string, string> Metadata { get; init; } = new Dictionary<string, string>();
 
+    internal static SubscriptionItem Make(StripeWorld world, NewItem item) =>
+        new(world.Ids.Next("si", 14), world.Clock.Now, item.Price.Id, item.Quantity) { Metadata = item.Metadata };
+
     internal bool CostsLike(SubscriptionItem other) => (Id, PriceId, Quantity) == (other.Id, other.PriceId, other.Quantity);
 
     internal JsonObject Render(StripeWorld world, Subscription owner)

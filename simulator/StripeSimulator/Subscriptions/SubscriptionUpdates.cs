@@ -46,7 +46,7 @@ internal static class SubscriptionUpdates
         var resetsCycle = parameters.Child("billing_cycle_anchor").Text("type") is "now";
         if (!(items ?? parameters).Has("items") && !endsTrial && !resetsCycle)
             return null;
-        return new SubscriptionChange(world, subscription, ItemsOf(world, subscription, items ?? parameters))
+        return new SubscriptionChange(world, subscription, ItemUpdates.Apply(world, subscription, items ?? parameters))
         {
             ProrationBehavior = parameters.Word("proration_behavior", "create_prorations", "always_invoice", "none") ?? "create_prorations",
             PaymentBehavior = parameters.Word(
@@ -55,55 +55,6 @@ internal static class SubscriptionUpdates
             ResetsCycle = resetsCycle,
             EndsTrial = endsTrial,
             PendingMetadata = items is null ? SubscriptionsApi.Metadata(parameters) : [],
-        };
-    }
-
-    private static List<SubscriptionItem> ItemsOf(StripeWorld world, Subscription subscription, Parameters parameters)
-    {
-        var items = subscription.Items.ToList();
-        foreach (var asked in parameters.Each("items"))
-        {
-            if (asked.Text("id") is not { } id)
-            {
-                var added = SubscriptionsApi.ItemOf(world, asked);
-                if (items.Any(item => item.PriceId == added.Price.Id))
-                {
-                    throw ApiException.Refused(
-                        $"Cannot add multiple subscription items with the same plan: {added.Price.Id}", parameter: asked.PathOf("price"));
-                }
-
-                items.Add(new SubscriptionItem(world.Ids.Next("si", 14), world.Clock.Now, added.Price.Id, added.Quantity) { Metadata = added.Metadata });
-                continue;
-            }
-
-            var index = items.FindIndex(item => item.Id == id);
-            if (index < 0)
-                throw ApiException.NoSuch("subscription item", id, asked.PathOf("id"));
-            if (asked.Flag("deleted") is true)
-                items.RemoveAt(index);
-            else
-                items[index] = Changed(world, items[index], asked);
-        }
-
-        return items.Count > 0 ? items : throw ApiException.Refused("A subscription must have at least one active plan.", parameter: "items");
-    }
-
-    private static SubscriptionItem Changed(StripeWorld world, SubscriptionItem item, Parameters asked)
-    {
-        var price = world.Prices.Optional(asked, "price");
-        if (price is { Active: false })
-            throw ApiException.Invalid("The price specified is inactive. This field only accepts active prices.", asked.PathOf("price"));
-        if (price is { Interval: null })
-            throw ApiException.Invalid("This field only accepts recurring prices.", asked.PathOf("price"));
-        var metadata = item.Metadata.ToDictionary();
-        asked.MergeMetadataInto(metadata);
-        return item with
-        {
-            PriceId = price?.Id ?? item.PriceId,
-            Quantity = asked.Integer("quantity") is not { } quantity ? item.Quantity
-                : quantity >= 0 ? quantity
-                : throw ApiException.Invalid("Invalid non-negative integer", asked.PathOf("quantity"), "parameter_invalid_integer"),
-            Metadata = asked.Has("metadata") ? metadata : item.Metadata,
         };
     }
 
@@ -129,7 +80,8 @@ internal static class SubscriptionUpdates
         var atPeriodEnd = parameters.Flag("cancel_at_period_end");
         if (atPeriodEnd is null && !parameters.Has("cancel_at"))
             return;
-        DateTimeOffset? at = atPeriodEnd is true || parameters.Text("cancel_at") is "min_period_end" or "max_period_end" ? subscription.CurrentPeriodEnd
+        var isAtEnd = atPeriodEnd is true || parameters.Text("cancel_at") is "min_period_end" or "max_period_end";
+        DateTimeOffset? at = isAtEnd ? subscription.CurrentPeriodEnd
             : parameters.Has("cancel_at") ? parameters.Time("cancel_at")
             : null;
         if (at <= world.Clock.Now)

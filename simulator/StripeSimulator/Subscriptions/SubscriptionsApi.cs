@@ -40,7 +40,8 @@ internal static class SubscriptionsApi
             MissingPaymentMethod = MissingPaymentMethod(parameters) ?? "create_invoice",
             AutomaticTax = parameters.Child("automatic_tax").Flag("enabled") ?? false,
             Discount = discounts.Count > 0 ? discounts[0] : null,
-            PaymentBehavior = parameters.Word("payment_behavior", "allow_incomplete", "default_incomplete", "error_if_incomplete") ?? "allow_incomplete",
+            PaymentBehavior = parameters.Word(
+                "payment_behavior", "allow_incomplete", "default_incomplete", "error_if_incomplete") ?? "allow_incomplete",
             Metadata = Metadata(parameters),
         });
         if (parameters.Has("cancel_at") || parameters.Has("cancel_at_period_end"))
@@ -77,7 +78,11 @@ internal static class SubscriptionsApi
     public static DateTimeOffset? TrialEnd(StripeWorld world, Parameters parameters)
     {
         if (parameters.Integer("trial_period_days") is { } days)
-            return days > 0 ? world.Clock.Now.AddDays(days) : throw ApiException.Invalid("trial_period_days must be at least 1.", "trial_period_days");
+        {
+            return days > 0 ? world.Clock.Now.AddDays(days)
+                : throw ApiException.Invalid("trial_period_days must be at least 1.", "trial_period_days");
+        }
+
         if (parameters.Text("trial_end") is null or "now")
             return null;
         var end = parameters.Time("trial_end");

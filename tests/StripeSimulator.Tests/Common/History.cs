@@ -36,15 +36,15 @@ internal sealed class History(Simulation stripe, Random random)
         }
     }
 
-    private (string Name, Func<Task> Step) Choose(Subscription? subscription) => (subscription is null ? 0 : random.Next(17)) switch
+    private (string Name, Func<Task> Step) Choose(Subscription? subscription) => (subscription is null ? 0 : random.Next(18)) switch
     {
         1 => ("seats", () => ChangeAsync(subscription!, item => item.Quantity = random.Next(1, 9))),
         2 => ("plan", () => ChangeAsync(subscription!, item => item.Price = _prices[random.Next(_prices.Count)].Id)),
         3 => ("cancel at period end", () => UpdateAsync(subscription!, new() { CancelAtPeriodEnd = random.Next(2) == 0 })),
         4 => ("cancel", () => stripe.V1.Subscriptions.CancelAsync(subscription!.Id, new() { InvoiceNow = Perhaps(), Prorate = Perhaps() })),
         5 => ("pause", () => stripe.V1.Subscriptions.PauseAsync(subscription!.Id, new() { Type = "subscription" })),
-        6 => ("resume", () => stripe.V1.Subscriptions.ResumeAsync(subscription!.Id, new() { PaymentBehavior = Perhaps() ? "resume_on_payment_success" : null })),
-        7 => ("pause collection", () => UpdateAsync(subscription!, new() { PauseCollection = new() { Behavior = Perhaps() ? "void" : "keep_as_draft" } })),
+        6 => ("resume", () => ResumeAsync(subscription!)),
+        7 => ("pause collection", () => PauseCollectionAsync(subscription!)),
         8 => ("collect again", () => UpdateAsync(subscription!, new() { PauseCollection = null })),
         9 => ("the card fails", Do(() => stripe.Control.SetPaymentOutcome(subscription!.CustomerId, (PaymentOutcome)random.Next(4)))),
         10 => ("a new card", Do(() => stripe.Control.ChangeCard(subscription!.CustomerId, "4242424242424242"))),
@@ -53,7 +53,8 @@ internal sealed class History(Simulation stripe, Random random)
         13 => ("refund", () => stripe.V1.Refunds.CreateAsync(new() { Charge = stripe.World.Charges.LastOrDefault()?.Id ?? "none", Amount = 100 })),
         14 => ("hours", Do(() => stripe.Control.Advance(TimeSpan.FromHours(random.Next(1, 30))))),
         15 => ("days", Do(() => stripe.Control.Advance(TimeSpan.FromDays(random.Next(1, 10))))),
-        16 => ("weeks", Do(() => stripe.Control.Advance(TimeSpan.FromDays(random.Next(20, 45))))),
+        16 => ("settle", Do(() => stripe.Control.SettleInvoice(Open()?.Id ?? "none", Perhaps()))),
+        17 => ("weeks", Do(() => stripe.Control.Advance(TimeSpan.FromDays(random.Next(20, 45))))),
         _ => ("checkout", CheckoutAsync),
     };
 
@@ -78,6 +79,12 @@ internal sealed class History(Simulation stripe, Random random)
             PaymentBehavior = Perhaps() ? "pending_if_incomplete" : "allow_incomplete",
         });
     }
+
+    private async Task ResumeAsync(Subscription subscription) => await stripe.V1.Subscriptions.ResumeAsync(
+        subscription.Id, new() { PaymentBehavior = Perhaps() ? "resume_on_payment_success" : null });
+
+    private Task PauseCollectionAsync(Subscription subscription) =>
+        UpdateAsync(subscription, new() { PauseCollection = new() { Behavior = Perhaps() ? "void" : "keep_as_draft" } });
 
     private async Task UpdateAsync(Subscription subscription, SubscriptionUpdateOptions options) =>
         await stripe.V1.Subscriptions.UpdateAsync(subscription.Id, options);
