@@ -28,6 +28,8 @@ internal static class DiscountsApi
             Duration = parameters.Word("duration", "once", "repeating", "forever") ?? "once",
             DurationInMonths = (int?)parameters.Integer("duration_in_months"),
         };
+        if (world.Coupons.Find(coupon.Id) is not null)
+            throw ApiException.Refused($"Coupon already exists: {coupon.Id}", "resource_already_exists", "id");
         if (coupon.PercentOff is null == coupon.AmountOff is null)
             throw ApiException.Invalid("You must pass either percent_off or amount_off.", "percent_off");
         if (coupon.Duration is "repeating" && coupon.DurationInMonths is null)

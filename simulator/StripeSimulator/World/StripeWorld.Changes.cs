@@ -11,8 +11,8 @@ public sealed partial class StripeWorld
     /// <summary>Gives a new object its id and its place in time, and tells of it.</summary>
     internal T Add<T>(Table<T> table, string prefix, T entity, bool announce = true) where T : Entity
     {
-        if (entity.Id.Length == 0)
-            entity.Id = Ids.Next(prefix);
+        while (entity.Id.Length == 0 || _all.ContainsKey(entity.Id))
+            entity.Id = Ids.Next(prefix);                          // a seed that starts again meets its own ids
         entity.Created = Clock.Now;
         entity.Sequence = ++_sequence;
         table.Add(entity);

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,7 +11,7 @@ namespace MySaas.StripeSimulator.World;
 [SuppressMessage("Naming", "CA1710", Justification = "It is the table of the field's word, and no general collection.")]
 public sealed class Table<T>(string noun) : IReadOnlyCollection<T>, ITable where T : Entity
 {
-    private readonly Dictionary<string, T> _byId = [];
+    private readonly ConcurrentDictionary<string, T> _byId = [];
     private readonly List<T> _inOrder = [];
 
     public int Count => _inOrder.Count;
@@ -32,13 +33,13 @@ public sealed class Table<T>(string noun) : IReadOnlyCollection<T>, ITable where
 
     internal void Add(T entity)
     {
-        _byId.Add(entity.Id, entity);
+        _byId[entity.Id] = entity;
         _inOrder.Add(entity);
     }
 
     internal void Remove(T entity)
     {
-        _byId.Remove(entity.Id);
+        _byId.TryRemove(entity.Id, out _);
         _inOrder.Remove(entity);
     }
 
@@ -75,7 +76,12 @@ public sealed class Table<T>(string noun) : IReadOnlyCollection<T>, ITable where
             yield return _inOrder[index];
     }
 
-    public IEnumerator<T> GetEnumerator() => _inOrder.GetEnumerator();
+    // By index: a test may look on while another thread calls the API.
+    public IEnumerator<T> GetEnumerator()
+    {
+        for (var index = 0; index < _inOrder.Count; index++)
+            yield return _inOrder[index];
+    }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
