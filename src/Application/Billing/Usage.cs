@@ -30,6 +30,7 @@ public sealed class Usage(Entitlements entitlements, IUsageAtCommit changes, Tim
     public void GiveBack<TLimit>(long amount, DateTimeOffset takenAt) where TLimit : ICountedLimit
     {
         ArgumentOutOfRangeException.ThrowIfNegative(amount);
-        changes.GiveBack(TLimit.Name, TLimit.PeriodAt(takenAt), amount);
+        if (amount > 0)
+            changes.GiveBack(TLimit.Name, TLimit.PeriodAt(takenAt), amount);
     }
 }

@@ -35,17 +35,23 @@ public sealed class UnitOfWorkBehavior<TRequest, TResponse>(IUnitOfWork unitOfWo
 
         for (var run = 1; ; run++)
         {
+            var isDone = false;
             try
             {
                 var response = await next();
                 await unitOfWork.CommitAsync(ct);
+                isDone = true;
                 return response;
             }
             catch (Exception lost) when (lost is ConcurrentChangeException or DuplicateException)
             {
                 if (run == MaxRuns)
                     throw Refusal.ConcurrentChange.AsException();
-                unitOfWork.Reset();
+            }
+            finally
+            {
+                if (!isDone)
+                    unitOfWork.Reset();          // for the next run, and for the next command of the same request
             }
         }
     }

@@ -1,4 +1,5 @@
 using MediatR;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Organizations;
 using MySaas.Domain.Files;
@@ -7,15 +8,17 @@ namespace MySaas.Application.Files;
 
 /// <summary>Opens the door for the bytes of one file; committed before the first of them comes.</summary>
 [NothingToValidate("any id is well-formed; an unknown one is not found")]
-public sealed record BeginUpload(Guid OrganizationId) : ICommand<StorageKey>, IInOrganization, IRequire<WriteFiles>;
+public sealed record BeginUpload(Guid OrganizationId)
+    : ICommand<StorageKey>, IInOrganization, IRequire<WriteFiles>, IConsume<StorageBytes>, IConsume<FilesPerMonth>;
 
-public sealed class BeginUploadHandler(IUploadRepository uploads, ICaller caller, FilesOptions options, TimeProvider clock)
+public sealed class BeginUploadHandler(IUploadRepository uploads, Usage usage, ICaller caller, FilesOptions options, TimeProvider clock)
     : IRequestHandler<BeginUpload, StorageKey>
 {
-    public Task<StorageKey> Handle(BeginUpload command, CancellationToken ct)
+    public async Task<StorageKey> Handle(BeginUpload command, CancellationToken ct)
     {
+        await usage.TakeAsync<FilesPerMonth>(1, ct);
         var upload = Upload.Begin(command.OrganizationId, caller.UserId, options.OrphanAge, clock.GetUtcNow());
         uploads.Add(upload);
-        return Task.FromResult(new StorageKey(upload.OrganizationId, upload.Id, FilePart.Original));
+        return new StorageKey(upload.OrganizationId, upload.Id, FilePart.Original);
     }
 }

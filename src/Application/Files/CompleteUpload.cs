@@ -1,4 +1,5 @@
 using MediatR;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Organizations;
 
@@ -8,7 +9,7 @@ namespace MySaas.Application.Files;
 [NothingToValidate("only the intake makes what it holds")]
 public sealed record CompleteUpload(Guid OrganizationId, ReceivedFile File) : ICommand<FileDto>, IInOrganization, IRequire<WriteFiles>;
 
-public sealed class CompleteUploadHandler(IUploadRepository uploads, IStoredFileRepository files, Processing processing, TimeProvider clock)
+public sealed class CompleteUploadHandler(IUploadRepository uploads, IStoredFileRepository files, Processing processing, Usage usage, TimeProvider clock)
     : IRequestHandler<CompleteUpload, FileDto>
 {
     public async Task<FileDto> Handle(CompleteUpload command, CancellationToken ct)
@@ -17,6 +18,7 @@ public sealed class CompleteUploadHandler(IUploadRepository uploads, IStoredFile
         var upload = await uploads.GetAsync(received.Key.FileId, ct);
         var file = upload.Complete(received.Name, received.ContentType, received.Size, received.Sha256, clock.GetUtcNow());
         files.Add(file);
+        usage.GiveBack<StorageBytes>(upload.ReservedBytes - file.Size, upload.StartedAt);
         uploads.Remove(upload);
         processing.Begin(file);
         return FileDto.Of(file);

@@ -1,4 +1,5 @@
 using MediatR;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Organizations;
 
@@ -8,13 +9,14 @@ namespace MySaas.Application.Files;
 [NothingToValidate("any id is well-formed; an unknown one is not found")]
 public sealed record DeleteFile(Guid OrganizationId, Guid FileId) : ICommand, IInOrganization, IRequire<WriteFiles>;
 
-public sealed class DeleteFileHandler(IStoredFileRepository files, IOutbox outbox) : IRequestHandler<DeleteFile, Unit>
+public sealed class DeleteFileHandler(IStoredFileRepository files, Usage usage, IOutbox outbox) : IRequestHandler<DeleteFile, Unit>
 {
     public async Task<Unit> Handle(DeleteFile command, CancellationToken ct)
     {
         var file = await files.GetAsync(command.FileId, ct);
         file.Delete();
         files.Remove(file);
+        usage.GiveBack<StorageBytes>(file.OccupiedBytes, file.CreatedAt);
         outbox.Add(new RemoveBytes(file.OrganizationId, file.Id));
         return Unit.Value;
     }

@@ -6,6 +6,8 @@ namespace MySaas.Application.Files;
 /// <summary>Takes the bytes of one file from a stranger into the storage, under an upload that was begun.</summary>
 public sealed class FileIntake(IFileStorage storage, IMediator mediator, FilesOptions options, TimeProvider clock)
 {
+    private TimeSpan Pause => TimeSpan.FromTicks(Math.Min(options.OrphanAge.Ticks / 4, TimeSpan.TicksPerSecond * 15));
+
     /// <param name="key">From <see cref="BeginUpload"/>.</param>
     /// <param name="incoming">The bytes and what is claimed of them.</param>
     /// <param name="alive">Called every now and then while bytes flow.</param>
@@ -18,7 +20,8 @@ public sealed class FileIntake(IFileStorage storage, IMediator mediator, FilesOp
         var length = await incoming.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
         var type = TypeOf(name, incoming.ContentType, head.AsSpan(0, length));
 
-        using var metered = new MeteredStream(new PrefixedStream(head.AsMemory(0, length), incoming.Content), options.MaxFileBytes, KeepAlive(key, alive));
+        var progress = new UploadProgress(mediator, key, incoming.AnnouncedSize, alive, Pause, clock);
+        using var metered = new MeteredStream(new PrefixedStream(head.AsMemory(0, length), incoming.Content), options.MaxFileBytes, progress.FlowedAsync);
         await storage.WriteAsync(key, metered, ct);
         return new ReceivedFile(key, name, type, metered.Count, metered.Sha256);
     }
@@ -28,26 +31,13 @@ public sealed class FileIntake(IFileStorage storage, IMediator mediator, FilesOp
         var type = FileContentRule.TypeOf(name, MediaType.Of(claimed), head) ?? throw FileRefusals.TypeMismatch.AsException();
         return options.Allows(type) ? type : throw FileRefusals.TypeNotAllowed(type).AsException();
     }
-
-    private Func<long, CancellationToken, ValueTask> KeepAlive(StorageKey key, Func<CancellationToken, Task> alive)
-    {
-        var pause = TimeSpan.FromTicks(Math.Min(options.OrphanAge.Ticks / 4, TimeSpan.TicksPerSecond * 15));
-        var next = clock.GetUtcNow() + pause;
-        return async (_, ct) =>
-        {
-            if (clock.GetUtcNow() < next)
-                return;
-            next = clock.GetUtcNow() + pause;
-            await alive(ct);
-            await mediator.Send(new ContinueUpload(key.OrganizationId, key.FileId), ct);
-        };
-    }
 }
 
 /// <param name="Content">Read once, to its end.</param>
 /// <param name="Name">As it was given.</param>
 /// <param name="ContentType">As it was claimed.</param>
-public sealed record IncomingFile(Stream Content, string? Name, string? ContentType);
+/// <param name="AnnouncedSize">How many bytes are said to come; null when that is not said.</param>
+public sealed record IncomingFile(Stream Content, string? Name, string? ContentType, long? AnnouncedSize);
 
 /// <summary>Bytes that are all stored, and what was found out about them on the way.</summary>
 public sealed record ReceivedFile(StorageKey Key, string Name, string ContentType, long Size, string Sha256);

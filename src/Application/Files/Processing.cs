@@ -1,3 +1,4 @@
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Domain.Files;
 
@@ -16,7 +17,7 @@ public interface IProcessingStep : IMessage, IInOrganization
 /// What is done with a file before anybody gets it, and in which order. Each step is committed with the message that begins the
 /// next, so that it is taken up again where it was, and tried again on its own.
 /// </summary>
-public sealed class Processing(IOutbox outbox, IStoredFileRepository files)
+public sealed class Processing(IOutbox outbox, IStoredFileRepository files, Usage usage)
 {
     private static readonly Step[] Steps =
     [
@@ -35,6 +36,7 @@ public sealed class Processing(IOutbox outbox, IStoredFileRepository files)
     {
         if (await files.FindAsync(step.FileId, ct) is not { } file || !file.IsAt(TStep.Name))
             return;
+        var occupied = file.OccupiedBytes;
         try
         {
             await work(file);
@@ -44,6 +46,7 @@ public sealed class Processing(IOutbox outbox, IStoredFileRepository files)
             file.Reject("files.processing_failed");
         }
 
+        usage.GiveBack<StorageBytes>(occupied - file.OccupiedBytes, file.CreatedAt);
         if (file.IsAt(TStep.Name))
             Continue(file, Steps.SkipWhile(next => next.Name != TStep.Name).Skip(1));
     }

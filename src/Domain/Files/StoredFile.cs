@@ -47,6 +47,9 @@ public sealed class StoredFile : AggregateRoot, IOwnedByOrganization
 
     public DateTimeOffset CreatedAt { get; private init; }
 
+    /// <summary>The room in the storage that counts as used.</summary>
+    public long OccupiedBytes => Status is FileStatus.Rejected ? 0 : Size;
+
     internal static StoredFile Of(Upload upload, string name, string contentType, long size, string sha256, DateTimeOffset now)
     {
         var file = new StoredFile

@@ -15,6 +15,9 @@ public sealed class Upload : AggregateRoot, IOwnedByOrganization
     /// <summary>Who brings it; null for an API key.</summary>
     public Guid? UploaderId { get; private init; }
 
+    /// <summary>How much room in the storage is taken for it. It never has more bytes than that.</summary>
+    public long ReservedBytes { get; private set; }
+
     public DateTimeOffset StartedAt { get; private init; }
 
     /// <summary>When it is taken for broken off, unless more bytes come.</summary>
@@ -29,7 +32,10 @@ public sealed class Upload : AggregateRoot, IOwnedByOrganization
         ExpiresAt = now + patience,
     };
 
-    public void Extend(DateTimeOffset until) => ExpiresAt = until;
+    /// <summary>More bytes come.</summary>
+    /// <param name="moreBytes">What is taken for them; 0 when there is room enough.</param>
+    /// <param name="until">When it is taken for broken off without further ones.</param>
+    public void Extend(long moreBytes, DateTimeOffset until) => (ReservedBytes, ExpiresAt) = (ReservedBytes + moreBytes, until);
 
     /// <summary>All bytes are stored.</summary>
     public StoredFile Complete(string name, string contentType, long size, string sha256, DateTimeOffset now) =>

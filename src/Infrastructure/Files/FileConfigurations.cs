@@ -11,6 +11,7 @@ internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredF
     public void Configure(EntityTypeBuilder<StoredFile> builder)
     {
         builder.ToTable("Files");
+        builder.Ignore(file => file.OccupiedBytes);
         builder.Property(file => file.Name).HasMaxLength(FileName.MaxLength);
         builder.Property(file => file.ContentType).HasMaxLength(MediaType.MaxLength).IsUnicode(false);
         builder.Property(file => file.Sha256).HasMaxLength(64).IsUnicode(false);

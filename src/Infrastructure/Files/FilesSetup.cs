@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.DependencyInjection;
+using MySaas.Application.Billing;
 using MySaas.Application.Files;
 using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Files.Images;
@@ -17,6 +18,7 @@ public static class FilesSetup
         services.AddScoped<FileIntake>();
         services.AddScoped<FileBytes>();
         services.AddScoped<Processing>();
+        services.AddScoped<IUsageSource, FilesUsage>();
         services.AddSingleton<IImageCleaner, ImageCleaner>();
         AddThumbnails(services);
         return services.AddScanners(settings);

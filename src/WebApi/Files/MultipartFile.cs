@@ -16,9 +16,11 @@ internal sealed class MultipartFile
     private const int MaxBoundaryLength = 70;        // RFC 2046, 5.1.1
 
     private readonly MultipartReader _reader;
+    private readonly string _boundary;
+    private readonly long? _length;
     private int _sections;
 
-    private MultipartFile(MultipartReader reader) => _reader = reader;
+    private MultipartFile(MultipartReader reader, string boundary, long? length) => (_reader, _boundary, _length) = (reader, boundary, length);
 
     /// <summary>What the contract says of the body.</summary>
     public static OpenApiRequestBody Describe() => new()
@@ -49,7 +51,7 @@ internal sealed class MultipartFile
             throw new BadHttpRequestException("The body is no form.", StatusCodes.Status415UnsupportedMediaType);
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         return boundary.Length is > 0 and <= MaxBoundaryLength
-            ? new MultipartFile(new MultipartReader(boundary, request.Body, BufferBytes))
+            ? new MultipartFile(new MultipartReader(boundary, request.Body, BufferBytes), boundary, request.ContentLength)
             : throw Malformed("The form names no boundary.");
     }
 
@@ -59,7 +61,7 @@ internal sealed class MultipartFile
     {
         while (await NextAsync(ct) is { } section)
             if (FileOf(section) is { } name)
-                return new IncomingFile(new HonestStream(section.Body), name, section.ContentType);
+                return new IncomingFile(new HonestStream(section.Body), name, section.ContentType, SizeOf(section));
         throw Malformed($"The form has no field \"{Field}\" with a file.");
     }
 
@@ -77,6 +79,14 @@ internal sealed class MultipartFile
         if (++_sections > MaxSections)
             throw Malformed($"The form has more than {MaxSections} fields.");
         return await HonestAsync(() => new ValueTask<MultipartSection?>(_reader.ReadNextSectionAsync(ct)));
+    }
+
+    /// <summary>What the length of the form leaves for a file that is its only part, as most are; a guess that nobody relies on.</summary>
+    private long? SizeOf(MultipartSection section)
+    {
+        var headers = section.Headers!.Sum(header => header.Key.Length + header.Value.ToString().Length + ": \r\n".Length);
+        var around = $"--{_boundary}\r\n\r\n\r\n--{_boundary}--\r\n".Length + headers;
+        return _sections == 1 && _length > around ? _length - around : null;
     }
 
     private static string? FileOf(MultipartSection section) =>

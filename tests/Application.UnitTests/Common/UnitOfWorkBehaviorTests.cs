@@ -106,17 +106,23 @@ public sealed class UnitOfWorkBehaviorTests
     public async Task A_refusal_that_is_thrown_leaves_nothing_behind()
     {
         var unitOfWork = new Mock<IUnitOfWork>(MockBehavior.Strict);
+        unitOfWork.Setup(work => work.Reset());
 
         await Assert.ThatAsync(() => SendAsync(unitOfWork, new Change(), () => throw Refusal.NotFound.AsException()), IsNotFound);
+
+        unitOfWork.Verify(work => work.Reset(), Times.Once);
     }
 
     [Test]
     public async Task A_broken_rule_leaves_nothing_behind()
     {
         var unitOfWork = new Mock<IUnitOfWork>(MockBehavior.Strict);
+        unitOfWork.Setup(work => work.Reset());
 
         await Assert.ThatAsync(
             () => SendAsync(unitOfWork, new Change(), () => throw new BrokenRuleException("a.rule", "No.")), BreaksRule("a.rule"));
+
+        unitOfWork.Verify(work => work.Reset(), Times.Once);
     }
 
     [Test]

@@ -1,6 +1,7 @@
 using Moq;
 using MySaas.Application.Common;
 using MySaas.Application.Files;
+using MySaas.Application.UnitTests.Billing;
 using MySaas.Domain.Files;
 
 namespace MySaas.Application.UnitTests.Files;
@@ -12,6 +13,7 @@ public sealed class ProcessingTests
     private static readonly DateTimeOffset Monday = new(2026, 3, 2, 8, 0, 0, TimeSpan.Zero);
 
     private readonly List<IMessage> _queued = [];
+    private readonly List<long> _givenBack = [];
     private readonly Mock<IStoredFileRepository> _files = new();
     private readonly Processing _processing;
 
@@ -19,7 +21,10 @@ public sealed class ProcessingTests
     {
         var outbox = new Mock<IOutbox>();
         outbox.Setup(box => box.Add(It.IsAny<IMessage>(), It.IsAny<DateTimeOffset?>())).Callback<IMessage, DateTimeOffset?>((message, _) => _queued.Add(message));
-        _processing = new Processing(outbox.Object, _files.Object);
+        var plan = new PlanWorld();
+        plan.AtCommit.Setup(changes => changes.GiveBack("storageBytes", It.IsAny<int>(), It.IsAny<long>()))
+            .Callback<string, int, long>((_, _, amount) => _givenBack.Add(amount));
+        _processing = new Processing(outbox.Object, _files.Object, plan.Usage);
     }
 
     [Test]
@@ -69,6 +74,23 @@ public sealed class ProcessingTests
     }
 
     [Test]
+    public async Task A_file_that_becomes_smaller_gives_room_back()
+    {
+        var file = Begun("image/jpeg");
+
+        await _processing.RunAsync(
+            Scan(file), Attempt(),
+            cleaned =>
+            {
+                cleaned.Replace(FilePart.Cleaned, 1, new string('1', 64));
+                return Task.CompletedTask;
+            },
+            default);
+
+        Assert.That(_givenBack, Is.EqualTo(new[] { 2L }));
+    }
+
+    [Test]
     public async Task A_rejected_file_goes_no_further()
     {
         var file = Begun("image/jpeg");
@@ -103,6 +125,7 @@ public sealed class ProcessingTests
         await _processing.RunAsync(Scan(file), Attempt(8, isLast: true), _ => throw new IOException(), default);
 
         Assert.That((file.Status, file.RejectedBecause), Is.EqualTo((FileStatus.Rejected, "files.processing_failed")));
+        Assert.That(_givenBack, Is.EqualTo(new[] { 3L }));
     }
 
     [Test]

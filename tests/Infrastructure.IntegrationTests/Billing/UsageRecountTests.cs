@@ -1,5 +1,6 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Infrastructure.IntegrationTests.Common;
@@ -18,7 +19,8 @@ internal sealed class UsageRecountTests(DatabaseProvider engine) : DatabaseTests
     public void StartNodeWithSource()
     {
         _there.Clear();
-        _node = new Node(Database, replace: services => services.AddScoped<IUsageSource>(sp => new Source(_there, sp.GetRequiredService<Tenant>())));
+        _node = new Node(Database, replace: services => services.Replace(
+            ServiceDescriptor.Scoped<IUsageSource>(sp => new Source(_there, sp.GetRequiredService<Tenant>()))));
     }
 
     [TearDown]

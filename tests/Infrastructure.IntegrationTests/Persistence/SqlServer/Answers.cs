@@ -95,6 +95,7 @@ internal sealed class Answers(IModel model)
         CoalesceExpression coalesce => Sample(coalesce.Expressions[0], sources),
         ScalarSubquery { QueryExpression: QuerySpecification { SelectElements: [SelectScalarExpression inner, ..] } } => Sample(inner.Expression, sources),
         FunctionCall { FunctionName.Value: "COUNT" } or IntegerLiteral => 1,
+        FunctionCall { FunctionName.Value: "SUM", Parameters: [var summed] } => Sample(summed, sources),
         _ => throw New(expression),
     };
 

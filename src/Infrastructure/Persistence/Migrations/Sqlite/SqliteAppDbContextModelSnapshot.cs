@@ -708,6 +708,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("ReservedBytes")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("StartedAt")
                         .IsRequired()
                         .HasColumnType("TEXT");
