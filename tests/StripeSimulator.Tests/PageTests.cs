@@ -140,6 +140,21 @@ public sealed class PageTests
         Assert.That(page, Does.Contain("&lt;b&gt;Ada").And.Not.Contain("<b>Ada"));
     }
 
+    [TestCase("_control/faults", "{", HttpStatusCode.BadRequest)]
+    [TestCase("_control/faults", "{\"kind\":\"melt\"}", HttpStatusCode.BadRequest)]
+    [TestCase("_control/webhooks/endpoints", "{\"url\":\"no url\"}", HttpStatusCode.BadRequest)]
+    [TestCase("_control/clock/advance", "{\"days\":-1}", HttpStatusCode.BadRequest)]
+    [TestCase("_control/nothing", "{}", HttpStatusCode.NotFound)]
+    public async Task A_control_that_cannot_be_followed_says_so(string path, string json, HttpStatusCode status)
+    {
+        await using var shop = await Shop.OpenAsync();
+
+        var answer = await shop.Browser.PostAsync($"{shop.BaseUrl}/{path}", new StringContent(json, Encoding.UTF8, "application/json"));
+
+        Assert.That(answer.StatusCode, Is.EqualTo(status));
+        Assert.That(await answer.Content.ReadAsStringAsync(), Does.Contain("\"message\""));
+    }
+
     private static FormUrlEncodedContent Form(params (string Name, string Value)[] fields) =>
         new(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
 

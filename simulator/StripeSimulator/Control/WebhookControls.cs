@@ -21,7 +21,7 @@ internal static class WebhookControls
 
     private static JsonObject AddEndpoint(Call call)
     {
-        var url = call.Parameters.Text("url") is { } text ? new Uri(text, UriKind.Absolute) : null;
+        var url = call.Parameters.Text("url") is { } text ? WebhookEndpointsApi.UrlOf(text) : null;
         var secrets = call.Parameters.Texts("secrets").ToList();
         return call.World.Control.AddWebhookEndpoint(url, secrets, [.. call.Parameters.Texts("types")]).Render(call.World);
     }

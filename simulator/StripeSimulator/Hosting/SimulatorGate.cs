@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MySaas.StripeSimulator.Control;
 using MySaas.StripeSimulator.Pages;
@@ -80,6 +81,10 @@ internal sealed class SimulatorGate
         catch (ApiException refusal)
         {
             await WriteAsync(context.Response, refusal.Status, refusal.Render("req_control").ToIndentedBytes());
+        }
+        catch (JsonException malformed)
+        {
+            await WriteAsync(context.Response, 400, ApiException.Invalid(malformed.Message).Render("req_control").ToIndentedBytes());
         }
     }
 

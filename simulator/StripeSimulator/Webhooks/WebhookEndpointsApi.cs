@@ -13,11 +13,12 @@ internal static class WebhookEndpointsApi
         routes.Delete("v1/webhook_endpoints/{id}", Delete);
     }
 
+    public static Uri UrlOf(string text) => Uri.TryCreate(text, UriKind.Absolute, out var url) ? url
+        : throw ApiException.Invalid("Invalid URL.", "url", "url_invalid");
+
     private static JsonObject Create(Call call)
     {
-        var url = Uri.TryCreate(call.Parameters.Required("url"), UriKind.Absolute, out var parsed) ? parsed
-            : throw ApiException.Invalid("Invalid URL.", "url", "url_invalid");
-        var endpoint = call.World.Control.AddWebhookEndpoint(url, types: [.. call.Parameters.Texts("enabled_events")]);
+        var endpoint = call.World.Control.AddWebhookEndpoint(UrlOf(call.Parameters.Required("url")), types: [.. call.Parameters.Texts("enabled_events")]);
         return endpoint.Render(call.World);
     }
 
