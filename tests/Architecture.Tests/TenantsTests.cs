@@ -20,6 +20,7 @@ public sealed partial class TenantsTests
         ["OrganizationGate.ReadPlaceAsync"] = "it decides who may enter, so nothing is entered yet",
         ["OrganizationReads.ListOfUserAsync"] = "the organizations of the caller are several",
         ["OrganizationReads.ListAllAsync"] = "administrators of the platform count the members of each",
+        ["ProviderTieReads.FindAsync"] = "an organization that is erased with an account is not the one entered",
         ["SubscriptionRepository.FindOrganizationAsync"] = "what the payment provider tells names a customer, and nothing is entered yet",
         ["UserReads.CollectAsync"] = "the export of one's own data holds all of it",
         ["UsageTable.ListNotComparedAsync"] = "a job of the product compares the counters of all",

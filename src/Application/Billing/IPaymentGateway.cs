@@ -48,6 +48,9 @@ public interface IPaymentGateway
     /// <returns>Null when the provider knows no such invoice.</returns>
     Task<InvoiceState?> FindInvoiceAsync(string invoiceId, CancellationToken ct);
 
+    /// <returns>The customer who takes a payment back at their bank; null when the provider knows no such dispute, or no customer paid.</returns>
+    Task<string?> FindDisputerAsync(string disputeId, CancellationToken ct);
+
     /// <summary>Tells what was used of a metered price; the same <paramref name="key"/> counts once.</summary>
     Task ReportUsageAsync(string customerId, string meter, long quantity, DateTimeOffset at, string key, CancellationToken ct);
 

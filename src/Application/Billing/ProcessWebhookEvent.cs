@@ -18,8 +18,7 @@ public sealed record ProcessWebhookEvent(Guid WebhookEventId, string OrderingKey
 }
 
 public sealed class ProcessWebhookEventHandler(
-    IWebhookEventRepository events, ISubscriptionRepository subscriptions, IOrganizationRepository organizations, SubscriptionProjection projection,
-    Tenant tenant, TimeProvider clock)
+    IWebhookEventRepository events, WebhookPayer payers, SubscriptionProjection projection, Tenant tenant, TimeProvider clock)
     : IMessageHandler<ProcessWebhookEvent>
 {
     public async Task HandleAsync(ProcessWebhookEvent message, MessageContext context, CancellationToken ct)
@@ -27,10 +26,10 @@ public sealed class ProcessWebhookEventHandler(
         if (await events.FindAsync(message.WebhookEventId, ct) is not { } told)
             return;
 
-        if (told.CustomerId is { } customerId && await FindOrganizationAsync(customerId, told.Claimant, ct) is { } organizationId)
+        if (await payers.FindAsync(told, ct) is { } payer)
         {
-            tenant.Enter(organizationId);
-            await RefreshAsync(organizationId, customerId, told, ct);
+            tenant.Enter(payer.OrganizationId);
+            await RefreshAsync(payer.OrganizationId, payer.CustomerId, told, ct);
         }
 
         told.Finish(context.Attempt, clock.GetUtcNow());
@@ -60,6 +59,20 @@ public sealed class ProcessWebhookEventHandler(
                 break;
         }
     }
+}
+
+/// <summary>Whom something is about that the provider told us.</summary>
+public sealed class WebhookPayer(ISubscriptionRepository subscriptions, IOrganizationRepository organizations, IPaymentGateway gateway)
+{
+    /// <returns>Null when it is about nobody here.</returns>
+    public async Task<(Guid OrganizationId, string CustomerId)?> FindAsync(WebhookEvent told, CancellationToken ct) =>
+        (told.CustomerId ?? await FindDisputerAsync(told, ct)) is { } customerId && await FindOrganizationAsync(customerId, told.Claimant, ct) is { } organizationId
+            ? (organizationId, customerId) : null;
+
+    // A dispute names the charge and not who paid it.
+    private async Task<string?> FindDisputerAsync(WebhookEvent told, CancellationToken ct) =>
+        told is { ObjectId: { } disputeId } && told.Type.StartsWith("charge.dispute.", StringComparison.Ordinal)
+            ? await gateway.FindDisputerAsync(disputeId, ct) : null;
 
     // A customer that is not on record is one of another product, or of a checkout whose commit was lost: then the object names
     // the organization, as we wrote it there.

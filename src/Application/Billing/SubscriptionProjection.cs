@@ -7,7 +7,8 @@ namespace MySaas.Application.Billing;
 /// commit fails if somebody else did the same meanwhile, and the use case runs again.
 /// </summary>
 public sealed class SubscriptionProjection(
-    ISubscriptionRepository subscriptions, IInvoiceRepository invoices, ICheckoutSessionRepository checkouts, IPaymentGateway gateway, TimeProvider clock)
+    ISubscriptionRepository subscriptions, IInvoiceRepository invoices, ICheckoutSessionRepository checkouts, IPaymentGateway gateway, SeatKeeper seats,
+    TimeProvider clock)
 {
     /// <summary>The subscription of the organization that was entered, and the one that the news is about if it is another.</summary>
     /// <param name="customerId">Who pays, by the provider's id.</param>
@@ -31,6 +32,7 @@ public sealed class SubscriptionProjection(
         }
 
         subscription.Settle(told, now);
+        await seats.RequestIfDifferentAsync(subscription, ct);
         return subscription;
     }
 

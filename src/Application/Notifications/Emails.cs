@@ -14,7 +14,7 @@ public interface ILinks
 }
 
 /// <summary>Every mail that the product sends, and what each one says.</summary>
-public sealed class Emails(ILinks links)
+public sealed partial class Emails(ILinks links)
 {
     private const string ProductName = "MySaas";
 

@@ -28,16 +28,14 @@ public sealed class DeleteOrganizationHandler(
 [StoredAs("organizations.erase.v1"), Priority(MessagePriority.Low)]
 public sealed record EraseOrganization(Guid OrganizationId) : IMessage, IInOrganization;
 
-public sealed class EraseOrganizationHandler(IOrganizationRepository organizations, TimeProvider clock) : IMessageHandler<EraseOrganization>
+public sealed class EraseOrganizationHandler(IOrganizationRepository organizations, OrganizationErasure erasure, TimeProvider clock)
+    : IMessageHandler<EraseOrganization>
 {
     public async Task HandleAsync(EraseOrganization message, MessageContext context, CancellationToken ct)
     {
         // Taken back meanwhile, or asked for again later: then another message has the later time.
-        if (await organizations.FindAsync(message.OrganizationId, ct) is not { ErasesAt: { } erasesAt } organization || clock.GetUtcNow() < erasesAt)
-            return;
-
-        organization.Erase();
-        organizations.Remove(organization);
+        if (await organizations.FindAsync(message.OrganizationId, ct) is { ErasesAt: { } erasesAt } organization && clock.GetUtcNow() >= erasesAt)
+            await erasure.EraseAsync(organization, ct);
     }
 }
 

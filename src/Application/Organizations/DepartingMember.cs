@@ -7,7 +7,8 @@ namespace MySaas.Application.Organizations;
 /// Ends all memberships of a person whose account is erased. What they owned alone goes with them, or else to whoever has the
 /// next role and has been there longest: people may have joined since the deletion was asked for.
 /// </summary>
-public sealed class DepartingMember(IOrganizationRepository organizations, IMembershipRepository memberships, Tenant tenant)
+public sealed class DepartingMember(
+    IOrganizationRepository organizations, IMembershipRepository memberships, OrganizationErasure erasure, Tenant tenant)
 {
     public async Task LeaveAllAsync(Guid userId, CancellationToken ct)
     {
@@ -22,8 +23,7 @@ public sealed class DepartingMember(IOrganizationRepository organizations, IMemb
         {
             if (await memberships.FindHeirAsync(organization.Id, membership.UserId, ct) is not { } heir)
             {
-                organization.Erase();
-                organizations.Remove(organization);
+                await erasure.EraseAsync(organization, ct);
                 return;
             }
 

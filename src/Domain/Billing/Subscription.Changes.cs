@@ -31,6 +31,9 @@ public sealed partial class Subscription
     public PlanSwitch SwitchTo(Plan plan, BillingInterval interval, Plan? open) =>
         interval != RequireLive().Interval || open is null || plan.IsUpgradeOf(open) ? PlanSwitch.Now : PlanSwitch.NextPeriod;
 
+    /// <summary>Whether the payment that was missing then is missing still. Databases keep less of a time than its last digit.</summary>
+    public bool OwesSince(DateTimeOffset since) => PastDueSince is { } start && (start - since).Duration() < TimeSpan.FromMilliseconds(1);
+
     /// <summary>Whether this is what the next invoice will be for.</summary>
     public bool Pays(Plan plan, BillingInterval interval) => State is { } state && (state.PlanCode, state.Interval) == (plan.Code, interval);
 

@@ -36,15 +36,18 @@ public sealed record OrganizationErased(Guid OrganizationId)
     : OrganizationEvent(OrganizationId, "organizations.erased", OrganizationId);
 
 /// <summary>Somebody accepted an invitation.</summary>
+[StoredAs("members.joined.v1")]
 public sealed record MemberJoined(Guid OrganizationId, Guid UserId, OrganizationRole Role, Guid InvitationId)
     : OrganizationEvent(OrganizationId, "members.joined", UserId);
 
 public sealed record MemberRoleChanged(Guid OrganizationId, Guid UserId, OrganizationRole From, OrganizationRole To)
     : OrganizationEvent(OrganizationId, "members.role_changed", UserId);
 
+[StoredAs("members.removed.v1")]
 public sealed record MemberRemoved(Guid OrganizationId, Guid UserId, OrganizationRole Role)
     : OrganizationEvent(OrganizationId, "members.removed", UserId);
 
+[StoredAs("members.left.v1")]
 public sealed record MemberLeft(Guid OrganizationId, Guid UserId, OrganizationRole Role)
     : OrganizationEvent(OrganizationId, "members.left", UserId);
 

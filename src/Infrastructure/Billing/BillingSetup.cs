@@ -31,5 +31,9 @@ public static class BillingSetup
         services.AddScoped<Payer>();
         services.AddScoped<PlanChanger>();
         services.AddScoped<PlanFit>();
+        services.AddScoped<SeatKeeper>();
+        services.AddScoped<OwnerMail>();
+        services.AddScoped<PaymentPage>();
+        services.AddScoped<BillingStop>();
     }
 }

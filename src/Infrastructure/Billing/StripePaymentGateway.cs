@@ -78,6 +78,13 @@ internal sealed partial class StripePaymentGateway(StripeClient client, StripeMa
         return invoice is null ? null : StripeMapping.StateOf(invoice);
     }
 
+    public async Task<string?> FindDisputerAsync(string disputeId, CancellationToken ct)
+    {
+        var options = new DisputeGetOptions { Expand = ["charge"] };
+        var dispute = await StripeFailures.FindAsync(() => client.V1.Disputes.GetAsync(disputeId, options, cancellationToken: ct), ct);
+        return dispute?.Charge?.CustomerId;
+    }
+
     public async Task RefundAsync(string subscriptionId, string key, CancellationToken ct)
     {
         var paid = new InvoiceListOptions { Subscription = subscriptionId, Status = "paid", Limit = PageSize };

@@ -17,6 +17,7 @@ internal static partial class StripeSetup
         var options = settings.Bind<StripeOptions>(services, "Stripe", bound => Check(settings, bound));
         services.AddSingleton<IWebhookReader, StripeWebhookReader>();
         services.AddScoped<SubscriptionProjection>();
+        services.AddScoped<WebhookPayer>();
         if (!options.IsConfigured)
             return services.AddSingleton<IPaymentGateway, UnconfiguredPaymentGateway>();
 

@@ -35,6 +35,8 @@ internal sealed class UnconfiguredPaymentGateway : IPaymentGateway
 
     public Task<InvoiceState?> FindInvoiceAsync(string invoiceId, CancellationToken ct) => throw Missing.AsException();
 
+    public Task<string?> FindDisputerAsync(string disputeId, CancellationToken ct) => throw Missing.AsException();
+
     public Task ReportUsageAsync(string customerId, string meter, long quantity, DateTimeOffset at, string key, CancellationToken ct) =>
         throw Missing.AsException();
 

@@ -62,6 +62,7 @@ public static class ApplicationSetup
         services.AddScoped<OrganizationAccess>();
         services.AddScoped<ActingMember>();
         services.AddScoped<DepartingMember>();
+        services.AddScoped<OrganizationErasure>();
         services.AddScoped<InvitedGuest>();
         services.AddScoped<Entitlements>();
         services.AddScoped<Usage>();

@@ -3,11 +3,14 @@ using Microsoft.Extensions.Time.Testing;
 using Moq;
 using MySaas.Application.Auditing;
 using MySaas.Application.Auth;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Jobs;
 using MySaas.Application.Organizations;
+using MySaas.Application.UnitTests.Billing;
 using MySaas.Application.UnitTests.Common;
 using MySaas.Application.Users;
+using MySaas.Domain.Billing;
 using MySaas.Domain.Organizations;
 
 namespace MySaas.Application.UnitTests.Auth;
@@ -21,6 +24,10 @@ public sealed class ValidatorsTests
     private static readonly Guid Some = Guid.CreateVersion7(World.Monday);
 
     private static readonly FakeTimeProvider Clock = new(World.Monday);
+
+    private static readonly PlanCatalog Plans = new([Market.Free, Market.Pro]);
+
+    private static readonly ReturnUrls Urls = new(new World().Links.Object, new BillingOptions());
 
     /// <summary>Each message with everything wrong, and the fields that must be named.</summary>
     private static readonly Dictionary<string, (Func<Task> Send, string[] Fields)> Faulty = new()
@@ -56,6 +63,12 @@ public sealed class ValidatorsTests
             (Check(new ListAuditLogValidator(), new ListAuditLog(Some, new AuditFilter(null, "\0", null, World.Monday, World.Monday), null, null)), ["action", "to"]),
         ["ExportAuditLog"] =
             (Check(new ExportAuditLogValidator(), new ExportAuditLog(Some, new AuditFilter(null, "\0", null, World.Monday, World.Monday))), ["action", "to"]),
+        ["StartCheckout"] = (
+            Check(new StartCheckoutValidator(Plans, Urls), new StartCheckout(Some, "free", (BillingInterval)7, "https://evil.example.com", "javascript:1")),
+            ["planCode", "interval", "successUrl", "cancelUrl"]),
+        ["StartCheckout without anything"] =
+            (Check(new StartCheckoutValidator(Plans, Urls), new StartCheckout(Some, null!, null, null, null)), ["planCode", "interval"]),
+        ["ChangePlan"] = (Check(new ChangePlanValidator(Plans), new ChangePlan(Some, "gold", null)), ["planCode", "interval"]),
         ["ImpersonateUser"] = (Check(new ImpersonateUserValidator(), new ImpersonateUser(Some, " ")), ["reason"]),
         ["ListAllOrganizations"] = (Check(new ListAllOrganizationsValidator(), new ListAllOrganizations("\0", null, null)), ["search"]),
         ["ListUsers"] = (Check(new ListUsersValidator(), new ListUsers("\0", null, null)), ["search"]),

@@ -57,7 +57,8 @@ internal sealed class Market
 
     public SubscriptionView View => new(Options, World.Clock);
     public ReturnUrls Urls => new(World.Links.Object, Options);
-    public SubscriptionProjection Projection => new(Subscriptions.Object, Invoices.Object, Checkouts.Object, Provider.Object, World.Clock);
+    public SubscriptionProjection Projection => new(Subscriptions.Object, Invoices.Object, Checkouts.Object, Provider.Object, Keeper, World.Clock);
+    public SeatKeeper Keeper => new(Usage.Object, World.Outbox.Object);
     public CurrentSubscription Current => new(Subscriptions.Object, Projection);
     public Entitlements Entitlements =>
         new(Mock.Of<IStandingReads>(), Usage.Object, Plans, new Tenant(), World.Clock, NullLogger<Entitlements>.Instance);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using Moq;
 using MySaas.Application.Auth;
+using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Notifications;
 using MySaas.Application.Organizations;
@@ -72,6 +73,7 @@ internal sealed class World
     public Mock<IUserRepository> Users { get; } = new();
     public Mock<IOrganizationRepository> Organizations { get; } = new();
     public Mock<IMembershipRepository> Memberships { get; } = new();
+    public Mock<IProviderTieReads> Ties { get; } = new();
     public Mock<ISessionRepository> Sessions { get; } = new();
     public Mock<IOneTimeTokenRepository> Tokens { get; } = new();
     public Mock<IPasswordHasher> Hasher { get; } = new();
@@ -96,7 +98,8 @@ internal sealed class World
     public SignInGate Gate => new(Throttle.Object, Hasher.Object, Totp.Object, Caller.Object, Limits);
     public SessionTokens SessionTokens => new(Sessions.Object, AccessTokens.Object, Caller.Object, Options, Clock);
     public OneTimeTokens OneTimeTokens => new(Tokens.Object, Clock);
-    public DepartingMember Departing => new(Organizations.Object, Memberships.Object, new Tenant());
+    public DepartingMember Departing => new(
+        Organizations.Object, Memberships.Object, new OrganizationErasure(Organizations.Object, new BillingStop(Ties.Object, Outbox.Object)), new Tenant());
 
     public CurrentUser Current => new(Users.Object, Gate, Caller.Object);
     public MailboxGuard Mailbox => new(Throttle.Object, Limits);

@@ -61,6 +61,10 @@ public sealed class EmailsTests
             (Compose("ConfirmEmailChange").To, Compose("EmailChanged").To), Is.EqualTo(("new@example.org", "old@example.org")));
     }
 
+    [Test]
+    public void The_number_of_an_invoice_stands_in_its_receipt_and_in_no_other_mail() =>
+        Assert.That(Mails.Where(mail => Compose(mail).Values.ContainsKey("number")), Is.EqualTo(new[] { nameof(Emails.Receipt) }));
+
     [TestCase("hash", "false")]
     [TestCase(null, "true")]
     public void A_confirmation_tells_whether_a_password_is_still_to_be_set(string? hash, string needsPassword)

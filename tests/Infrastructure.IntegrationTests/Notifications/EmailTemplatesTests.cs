@@ -43,6 +43,30 @@ public sealed class EmailTemplatesTests
         },
         ["organization-deletion-scheduled"] = new() { ["organizationName"] = "Analytical Engines", ["erasesAt"] = When },
         ["audit-log-ready"] = new() { ["link"] = Link, ["expiresIn"] = "3 days" },
+        ["subscription-started"] = new() { ["organizationName"] = "Analytical Engines", ["planName"] = "Pro", ["link"] = Link },
+        ["plan-changed"] = new() { ["organizationName"] = "Analytical Engines", ["planName"] = "Business", ["link"] = Link },
+        ["plan-change-scheduled"] = new()
+        {
+            ["organizationName"] = "Analytical Engines",
+            ["planName"] = "Pro",
+            ["from"] = When,
+            ["link"] = Link,
+        },
+        ["cancellation-scheduled"] = new() { ["organizationName"] = "Analytical Engines", ["endsAt"] = When, ["link"] = Link },
+        ["subscription-ended"] = new() { ["organizationName"] = "Analytical Engines", ["planName"] = "Pro", ["link"] = Link },
+        ["receipt"] = new()
+        {
+            ["organizationName"] = "Analytical Engines",
+            ["number"] = "8XKQ2M1C-0001",
+            ["amount"] = "36.00 USD",
+            ["link"] = Link,
+        },
+        ["payment-overdue"] = new() { ["organizationName"] = "Analytical Engines", ["until"] = When, ["link"] = Link },
+        ["payment-reminder"] = new() { ["organizationName"] = "Analytical Engines", ["until"] = When, ["link"] = Link },
+        ["trial-ending"] = new() { ["organizationName"] = "Analytical Engines", ["endsAt"] = When, ["link"] = Link },
+        ["payment-action-required"] = new() { ["organizationName"] = "Analytical Engines", ["amount"] = "36.00 USD", ["link"] = Link },
+        ["second-subscription"] = new() { ["organizationId"] = "01a20a29-5b1a-7b30-9180-1ab67f16fdb5", ["subscriptionId"] = "sub_2" },
+        ["payment-disputed"] = new() { ["organizationId"] = "01a20a29-5b1a-7b30-9180-1ab67f16fdb5", ["disputeId"] = "du_1" },
         ["export-ready"] = new() { ["link"] = Link, ["expiresIn"] = "24 hours" },
     };
 
