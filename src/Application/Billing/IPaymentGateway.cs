@@ -51,8 +51,8 @@ public interface IPaymentGateway
     /// <returns>The customer who takes a payment back at their bank; null when the provider knows no such dispute, or no customer paid.</returns>
     Task<string?> FindDisputerAsync(string disputeId, CancellationToken ct);
 
-    /// <summary>Tells what was used of a metered price; the same <paramref name="key"/> counts once.</summary>
-    Task ReportUsageAsync(string customerId, string meter, long quantity, DateTimeOffset at, string key, CancellationToken ct);
+    /// <summary>Tells what was used of a metered price. What has come in already under its id counts once.</summary>
+    Task ReportUsageAsync(MeteredUse use, string key, CancellationToken ct);
 
     /// <summary>Subscriptions in every state, newest first.</summary>
     /// <param name="after">The last id of the page before; null for the first page.</param>
@@ -79,6 +79,11 @@ public sealed record CheckoutPage(string SessionId, string Url, DateTimeOffset E
 /// <param name="IsOpen">Whether it can still be paid.</param>
 /// <param name="SubscriptionId">What came of it; null while nothing has.</param>
 public sealed record CheckoutProgress(string SessionId, bool IsOpen, string? SubscriptionId);
+
+/// <param name="Id">Of ours.</param>
+/// <param name="Meter">The provider's name of what is counted.</param>
+/// <param name="At">Up to 35 days ago.</param>
+public sealed record MeteredUse(Guid Id, string CustomerId, string Meter, long Quantity, DateTimeOffset At);
 
 /// <param name="RetainedPlanCode">The plan that stays open until the period ends, when the new one is less; otherwise null.</param>
 public sealed record PlanChange(SubscriptionState Current, string PlanCode, BillingInterval Interval, PlanSwitch Switch, string? RetainedPlanCode);

@@ -32,6 +32,7 @@ public static class BillingSetup
         services.AddScoped<PlanChanger>();
         services.AddScoped<PlanFit>();
         services.AddScoped<SeatKeeper>();
+        services.AddScoped<MeteredUsage>();
         services.AddScoped<OwnerMail>();
         services.AddScoped<PaymentPage>();
         services.AddScoped<BillingStop>();

@@ -13,6 +13,9 @@ internal static class StripeFailures
     // The same idempotency key with other parameters, or twice at the same time.
     private const string KeyFault = "idempotency_error";
 
+    /// <summary>The code of something that is there already under the id that we gave it; Stripe itself has none for it.</summary>
+    public const string IdentifierTaken = "identifier_taken";
+
     /// <summary>Null when Stripe says that there is no such thing.</summary>
     public static async Task<T?> FindAsync<T>(Func<Task<T>> call, CancellationToken ct) where T : class
     {
@@ -63,6 +66,7 @@ internal static class StripeFailures
     {
         { Code: "resource_missing", Param: "customer" } => GatewayRefusedException.CustomerMissing,
         { Code: { } code } => code,
+        { Message: { } words } when words.Contains("already exists with identifier", StringComparison.Ordinal) => IdentifierTaken,
         _ => error?.Type ?? "unreadable",
     };
 }

@@ -96,22 +96,24 @@ internal sealed partial class StripePaymentGateway(StripeClient client, StripeMa
         }
     }
 
-    public Task ReportUsageAsync(string customerId, string meter, long quantity, DateTimeOffset at, string key, CancellationToken ct) =>
-        StripeFailures.CallAsync(
-            () => client.V1.Billing.MeterEvents.CreateAsync(
-                new MeterEventCreateOptions
-                {
-                    EventName = meter,
-                    Identifier = key,
-                    Timestamp = at.UtcDateTime,
-                    Payload = new()
-                    {
-                        ["stripe_customer_id"] = customerId,
-                        ["value"] = quantity.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                    },
-                },
-                StripeKeys.Of("usage", key), ct),
-            ct);
+    public async Task ReportUsageAsync(MeteredUse use, string key, CancellationToken ct)
+    {
+        var options = new MeterEventCreateOptions
+        {
+            EventName = use.Meter,
+            Identifier = use.Id.ToString(),
+            Timestamp = use.At.UtcDateTime,
+            Payload = new() { ["stripe_customer_id"] = use.CustomerId, ["value"] = use.Quantity.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        };
+        try
+        {
+            await StripeFailures.CallAsync(() => client.V1.Billing.MeterEvents.CreateAsync(options, StripeKeys.Of(key), ct), ct);
+        }
+        catch (GatewayRefusedException refused) when (refused.Code is StripeFailures.IdentifierTaken)
+        {
+            // It has come in before, and its answer was lost.
+        }
+    }
 
     public async Task<ProviderPage<ProviderEvent>> ListEventsAsync(DateTimeOffset since, string? after, CancellationToken ct)
     {

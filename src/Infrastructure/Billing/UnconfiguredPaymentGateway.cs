@@ -37,8 +37,7 @@ internal sealed class UnconfiguredPaymentGateway : IPaymentGateway
 
     public Task<string?> FindDisputerAsync(string disputeId, CancellationToken ct) => throw Missing.AsException();
 
-    public Task ReportUsageAsync(string customerId, string meter, long quantity, DateTimeOffset at, string key, CancellationToken ct) =>
-        throw Missing.AsException();
+    public Task ReportUsageAsync(MeteredUse use, string key, CancellationToken ct) => throw Missing.AsException();
 
     public Task<ProviderPage<SubscriptionState>> ListSubscriptionsAsync(string? after, CancellationToken ct) => throw Missing.AsException();
 

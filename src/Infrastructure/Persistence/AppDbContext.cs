@@ -31,6 +31,7 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Subscription> Subscriptions => Set<Subscription>();
     public DbSet<CheckoutSession> CheckoutSessions => Set<CheckoutSession>();
     public DbSet<Invoice> Invoices => Set<Invoice>();
+    public DbSet<UsageRecord> UsageRecords => Set<UsageRecord>();
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
     public DbSet<UsageCounter> UsageCounters => Set<UsageCounter>();
     public DbSet<Organization> Organizations => Set<Organization>();

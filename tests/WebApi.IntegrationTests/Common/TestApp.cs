@@ -29,6 +29,9 @@ public sealed class TestApp : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
+    /// <summary>For what no request does yet.</summary>
+    public IServiceProvider Services => _factory.Services;
+
     /// <summary>Where the bytes of files are.</summary>
     public DirectoryInfo Storage { get; }
 

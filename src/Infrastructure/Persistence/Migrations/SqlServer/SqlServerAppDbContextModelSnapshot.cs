@@ -526,6 +526,40 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.ToTable("Subscriptions");
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Billing.UsageRecord", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Meter")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<byte[]>("OrganizationId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("ReportedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("UsedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Id");
+
+                    b.ToTable("UsageRecords");
+                });
+
             modelBuilder.Entity("MySaas.Domain.Billing.WebhookEvent", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -1943,6 +1977,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Subscription", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.UsageRecord", b =>
                 {
                     b.HasOne("MySaas.Domain.Organizations.Organization", null)
                         .WithMany()

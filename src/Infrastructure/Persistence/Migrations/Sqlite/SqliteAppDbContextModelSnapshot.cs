@@ -528,6 +528,40 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("Subscriptions");
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Billing.UsageRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Meter")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UsedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Id");
+
+                    b.ToTable("UsageRecords");
+                });
+
             modelBuilder.Entity("MySaas.Domain.Billing.WebhookEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1342,6 +1376,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Subscription", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.UsageRecord", b =>
                 {
                     b.HasOne("MySaas.Domain.Organizations.Organization", null)
                         .WithMany()
