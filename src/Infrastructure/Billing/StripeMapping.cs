@@ -10,7 +10,7 @@ internal sealed class StripeMapping(StripeCatalog catalog)
 {
     /// <summary>
     /// Where a downgrade notes the plan that stays open, until when, and beside which plan: another change after it makes the
-    /// note void by itself.
+    /// note void by itself, and so does the next period.
     /// </summary>
     public const string RetainedPlan = "retained_plan", RetainedUntil = "retained_until", RetainedBeside = "retained_beside";
 
@@ -23,7 +23,7 @@ internal sealed class StripeMapping(StripeCatalog catalog)
         var item = subscription.Items?.Data is [var first, ..] ? first : throw Foreign(subscription, "no item");
         var price = item.Price ?? throw Foreign(subscription, "no price");
         var (plan, interval) = catalog.PlanOf(price);
-        var (retained, until) = RetainedOf(subscription.Metadata ?? [], plan);
+        var (retained, until) = RetainedOf(subscription.Metadata ?? [], plan, Time(item.CurrentPeriodStart));
         return new SubscriptionState
         {
             SubscriptionId = subscription.Id,
@@ -68,9 +68,9 @@ internal sealed class StripeMapping(StripeCatalog catalog)
         invoice.HostedInvoiceUrl,
         invoice.InvoicePdf);
 
-    private static (string?, DateTimeOffset?) RetainedOf(Dictionary<string, string> metadata, string plan) =>
+    private static (string?, DateTimeOffset?) RetainedOf(Dictionary<string, string> metadata, string plan, DateTimeOffset periodStart) =>
         metadata.GetValueOrDefault(RetainedBeside) == plan && metadata.GetValueOrDefault(RetainedPlan) is { Length: > 0 } retained
-        && long.TryParse(metadata.GetValueOrDefault(RetainedUntil), out var until)
+        && long.TryParse(metadata.GetValueOrDefault(RetainedUntil), out var until) && until > periodStart.ToUnixTimeSeconds()
             ? (retained, DateTimeOffset.FromUnixTimeSeconds(until)) : (null, null);
 
     // An unknown status downgrades nobody: it fails, and waits for somebody to look.
