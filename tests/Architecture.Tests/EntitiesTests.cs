@@ -11,6 +11,7 @@ public sealed class EntitiesTests
     private static readonly Dictionary<string, string> NoAggregates = new()
     {
         ["AuditEntry"] = "written once and never changed, so there is nothing to race for",
+        ["DriftEntry"] = "written once and never changed, so there is nothing to race for",
         ["OutboxMessage"] = "fenced by the lease, which is its concurrency token",
         ["JobRun"] = "written by the one process that runs the job",
         ["IdempotencyRecord"] = "taken by one atomic update, and fenced by the run that took it",

@@ -13,6 +13,9 @@ namespace MySaas.Application.Billing;
 /// </remarks>
 public interface IPaymentGateway
 {
+    /// <summary>Whether there is a provider at all. Without one every call is refused.</summary>
+    bool IsConfigured { get; }
+
     /// <returns>The customer's id.</returns>
     Task<string> CreateCustomerAsync(NewCustomer customer, string key, CancellationToken ct);
 
@@ -54,15 +57,18 @@ public interface IPaymentGateway
     /// <summary>Tells what was used of a metered price. What has come in already under its id counts once.</summary>
     Task ReportUsageAsync(MeteredUse use, string key, CancellationToken ct);
 
-    /// <summary>Subscriptions in every state, newest first.</summary>
-    /// <param name="after">The last id of the page before; null for the first page.</param>
-    Task<ProviderPage<SubscriptionState>> ListSubscriptionsAsync(string? after, CancellationToken ct);
+    /// <summary>Subscriptions in every state, newest first, but for those that are nothing we could have sold.</summary>
+    /// <param name="after">Where the page before ended; null for the first page.</param>
+    Task<ProviderPage<ListedSubscription>> ListSubscriptionsAsync(string? after, CancellationToken ct);
 
     /// <summary>Events of the kinds that are used, newest first, as their raw text; the provider keeps them for 30 days.</summary>
+    /// <param name="since">The oldest, by the provider's clock.</param>
+    /// <param name="after">Where the page before ended; null for the first page.</param>
     Task<ProviderPage<ProviderEvent>> ListEventsAsync(DateTimeOffset since, string? after, CancellationToken ct);
 
     /// <summary>Makes or renews a plan's product and prices; it deletes nothing.</summary>
-    Task SyncPlanAsync(Plan plan, CancellationToken ct);
+    /// <returns>What it found and did, thing by thing.</returns>
+    Task<IReadOnlyList<CatalogItem>> SyncPlanAsync(Plan plan, CancellationToken ct);
 }
 
 /// <param name="Name">The organization's.</param>
@@ -88,8 +94,21 @@ public sealed record MeteredUse(Guid Id, string CustomerId, string Meter, long Q
 /// <param name="RetainedPlanCode">The plan that stays open until the period ends, when the new one is less; otherwise null.</param>
 public sealed record PlanChange(SubscriptionState Current, string PlanCode, BillingInterval Interval, PlanSwitch Switch, string? RetainedPlanCode);
 
-/// <param name="HasMore">Whether there is a next page, after the last item's id.</param>
-public sealed record ProviderPage<T>(IReadOnlyList<T> Items, bool HasMore);
+/// <param name="Next">Where it ends and the next one begins; null when there is no next one.</param>
+public sealed record ProviderPage<T>(IReadOnlyList<T> Items, string? Next);
+
+/// <param name="Claimant">The organization that it names, as we wrote it there; null when it names none.</param>
+public sealed record ListedSubscription(SubscriptionState State, Guid? Claimant);
+
+/// <param name="Name">A product or a price, by its name at the provider.</param>
+public sealed record CatalogItem(string Name, CatalogOutcome Outcome);
+
+public enum CatalogOutcome
+{
+    Unchanged,
+    Created,
+    Updated,
+}
 
 /// <summary>The provider did not answer, failed, or asked to slow down: nothing is known, and trying again may help.</summary>
 public sealed class GatewayUnavailableException(string message, Exception? inner = null) : Exception(message, inner)

@@ -43,6 +43,9 @@ public interface IWebhookEventRepository
     /// <summary>Stores an event and queues its processing, complete when it returns; false when it is there already.</summary>
     Task<bool> StoreAsync(WebhookEvent told, CancellationToken ct);
 
+    /// <returns>Those among these ids of the provider's that are stored.</returns>
+    Task<IReadOnlySet<string>> ListKnownAsync(IReadOnlyList<string> eventIds, CancellationToken ct);
+
     /// <summary>Deletes what is done or ignored and was received before then; up to <paramref name="limit"/>.</summary>
     Task<int> DeleteFinishedAsync(DateTimeOffset receivedBefore, int limit, CancellationToken ct);
 }

@@ -5,6 +5,9 @@ namespace MySaas.Application.Billing;
 /// <summary>What buying, changing and cancelling may be answered with.</summary>
 public static class SubscriptionRefusals
 {
+    public static readonly Refusal NotConfigured = new(
+        RefusalKind.Unavailable, "billing.not_configured", "Nothing can be bought here: no payment provider is configured.");
+
     public static readonly Refusal NotSubscribed = new(
         RefusalKind.Conflict, "billing.not_subscribed", "The organization has never bought anything; begin with a checkout.");
 

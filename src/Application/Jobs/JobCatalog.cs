@@ -27,6 +27,8 @@ public static class JobCatalog
         new("job-history", "40 37 2 * * ?", OnMissedRun.RunOnce, new PruneJobRuns()),
         new("usage", "40 57 2 * * ?", OnMissedRun.RunOnce, new RecountUsage()),
         new("webhook-events", "40 7 3 * * ?", OnMissedRun.RunOnce, new PruneWebhookEvents()),
+        new("billing-reconciliation", "40 17 3 * * ?", OnMissedRun.RunOnce, new PruneDrift(), new ReconcileSubscriptions()),
+        new("missed-events", "20 37 * * * ?", OnMissedRun.RunOnce, new RecoverMissedEvents()),
         new("business-metrics", "40 7 0 * * ?", OnMissedRun.RunOnce, new SnapshotBusinessMetrics()),
     ];
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MySaas.Application.Billing;
 using MySaas.Domain.Billing;
 using MySaas.Infrastructure.Common;
+using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Billing;
 
@@ -15,6 +16,8 @@ public static class BillingSetup
         services.AddScoped<IUsageAtCommit, UsageAtCommit>();
         services.AddScoped<IUsageRecount, UsageRecount>();
         services.AddScoped<WebhookReplay>();
+        services.AddScoped<ProviderWalks>();
+        services.AddSingleton<ICommitObserver, DriftMeter>();
         services.AddSubscriptions();
         services.AddStripe(settings);
         return services;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using MySaas.Application.Billing;
 using MySaas.Domain.Billing;
 using Stripe;
 using Plan = MySaas.Domain.Billing.Plan;
@@ -35,43 +36,54 @@ internal sealed class StripeCatalog(StripeClient client, PlanCatalog plans)
     }
 
     /// <summary>Makes or renews a plan's product and prices. A changed amount makes a new price, which takes over the lookup key.</summary>
-    public async Task SyncAsync(Plan plan, CancellationToken ct)
+    /// <returns>What it found and did, thing by thing.</returns>
+    public async Task<IReadOnlyList<CatalogItem>> SyncAsync(Plan plan, CancellationToken ct)
     {
         if (plan.Prices.Count == 0)
-            return;
-        var product = await SyncProductAsync(plan, ct);
+            return [];
+        var product = $"mysaas_{plan.Code}";
+        var items = new List<CatalogItem> { new($"product {product}", await SyncProductAsync(product, plan, ct)) };
         foreach (var price in plan.Prices)
-            await SyncPriceAsync(plan, price, product, ct);
+            items.Add(new CatalogItem($"price {price.LookupKey}", await SyncPriceAsync(plan, price, product, ct)));
+        return items;
     }
 
-    private async Task<string> SyncProductAsync(Plan plan, CancellationToken ct)
+    private async Task<CatalogOutcome> SyncProductAsync(string id, Plan plan, CancellationToken ct)
     {
-        var id = $"mysaas_{plan.Code}";
         var found = await StripeFailures.FindAsync(() => client.V1.Products.GetAsync(id, cancellationToken: ct), ct);
         if (found is null)
         {
             await StripeFailures.CallAsync(
                 () => client.V1.Products.CreateAsync(
-                    new ProductCreateOptions { Id = id, Name = plan.Name, Description = plan.Description, Metadata = new() { [PlanMetadata] = plan.Code } },
+                    new ProductCreateOptions
+                    {
+                        Id = id,
+                        Name = plan.Name,
+                        Description = plan.Description is "" ? null : plan.Description,        // empty is an error to Stripe
+                        Metadata = new() { [PlanMetadata] = plan.Code },
+                    },
                     StripeKeys.Of("product", id), ct),
                 ct);
+            return CatalogOutcome.Created;
         }
-        else if ((found.Name, found.Description) != (plan.Name, plan.Description) || !found.Active)
+
+        if ((found.Name, found.Description ?? "") != (plan.Name, plan.Description) || !found.Active)
         {
             await StripeFailures.CallAsync(
                 () => client.V1.Products.UpdateAsync(
                     id, new ProductUpdateOptions { Name = plan.Name, Description = plan.Description, Active = true }, cancellationToken: ct),
                 ct);
+            return CatalogOutcome.Updated;
         }
 
-        return id;
+        return CatalogOutcome.Unchanged;
     }
 
-    private async Task SyncPriceAsync(Plan plan, PlanPrice ours, string product, CancellationToken ct)
+    private async Task<CatalogOutcome> SyncPriceAsync(Plan plan, PlanPrice ours, string product, CancellationToken ct)
     {
         var found = await FindAsync(ours.LookupKey, ct);
         if (found is not null && (found.UnitAmount, found.Currency, found.Recurring?.Interval) == (ours.Amount, ours.Currency, NameOf(ours.Interval)))
-            return;
+            return CatalogOutcome.Unchanged;
 
         var created = await StripeFailures.CallAsync(
             () => client.V1.Prices.CreateAsync(
@@ -88,6 +100,7 @@ internal sealed class StripeCatalog(StripeClient client, PlanCatalog plans)
                 StripeKeys.Of("price", ours.LookupKey, ours.Amount, ours.Currency, found?.Id), ct),
             ct);
         _priceIds[ours.LookupKey] = created.Id;
+        return found is null ? CatalogOutcome.Created : CatalogOutcome.Updated;
     }
 
     private async Task<Price?> FindAsync(string lookupKey, CancellationToken ct)

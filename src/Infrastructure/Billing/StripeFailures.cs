@@ -39,7 +39,7 @@ internal static class StripeFailures
         }
         catch (StripeException failure) when (IsForNow(failure))
         {
-            throw new GatewayUnavailableException($"Stripe answered {(int)failure.HttpStatusCode} {failure.StripeError?.Code}.") { IsReplayed = IsKept(failure) };
+            throw new GatewayUnavailableException($"Stripe answered {(int)failure.HttpStatusCode} {failure.StripeError?.Code}".TrimEnd() + ".") { IsReplayed = IsKept(failure) };
         }
         catch (StripeException failure)
         {

@@ -65,14 +65,6 @@ internal sealed partial class StripePaymentGateway
             () => client.V1.Subscriptions.CancelAsync(subscriptionId, new SubscriptionCancelOptions(), StripeKeys.Of(key), ct), ct);
     }
 
-    public async Task<ProviderPage<SubscriptionState>> ListSubscriptionsAsync(string? after, CancellationToken ct)
-    {
-        // Without a status Stripe leaves out those that have ended.
-        var options = new SubscriptionListOptions { Status = "all", StartingAfter = after, Limit = PageSize };
-        var page = await StripeFailures.CallAsync(() => client.V1.Subscriptions.ListAsync(options, cancellationToken: ct), ct);
-        return new ProviderPage<SubscriptionState>([.. page.Data.Select(mapping.StateOf)], page.HasMore);
-    }
-
     private async Task<(string Id, SubscriptionItem Item)> ItemAsync(string subscriptionId, CancellationToken ct)
     {
         var found = await StripeFailures.CallAsync(() => client.V1.Subscriptions.GetAsync(subscriptionId, cancellationToken: ct), ct);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using MySaas.Application.Billing;
 using MySaas.Domain.Billing;
 using Stripe;
@@ -7,11 +8,14 @@ using Plan = MySaas.Domain.Billing.Plan;
 
 namespace MySaas.Infrastructure.Billing;
 
-/// <summary>The payment provider is Stripe. Here: buying, and what was billed; subscriptions are in the other file.</summary>
-internal sealed partial class StripePaymentGateway(StripeClient client, StripeMapping mapping, StripeCatalog catalog, BillingOptions billing)
+/// <summary>The payment provider is Stripe. Here: buying, and what was billed; subscriptions and lists are in the other files.</summary>
+internal sealed partial class StripePaymentGateway(
+    StripeClient client, StripeMapping mapping, StripeCatalog catalog, BillingOptions billing, ILogger<StripePaymentGateway> logger)
     : IPaymentGateway
 {
     private const int PageSize = 100;
+
+    public bool IsConfigured => true;
 
     public async Task<string> CreateCustomerAsync(NewCustomer customer, string key, CancellationToken ct)
     {
@@ -115,15 +119,7 @@ internal sealed partial class StripePaymentGateway(StripeClient client, StripeMa
         }
     }
 
-    public async Task<ProviderPage<ProviderEvent>> ListEventsAsync(DateTimeOffset since, string? after, CancellationToken ct)
-    {
-        // Stripe takes up to twenty types, which are fewer than are used: what is not is dropped here.
-        var options = new EventListOptions { Created = new DateRangeOptions { GreaterThanOrEqual = since.UtcDateTime }, StartingAfter = after, Limit = PageSize };
-        var page = await StripeFailures.CallAsync(() => client.V1.Events.ListAsync(options, cancellationToken: ct), ct);
-        return new ProviderPage<ProviderEvent>([.. page.Data.Select(told => new ProviderEvent(told.Id, told.RawJsonElement!.Value.GetRawText()))], page.HasMore);
-    }
-
-    public Task SyncPlanAsync(Plan plan, CancellationToken ct) => catalog.SyncAsync(plan, ct);
+    public Task<IReadOnlyList<CatalogItem>> SyncPlanAsync(Plan plan, CancellationToken ct) => catalog.SyncAsync(plan, ct);
 
     private async Task RefundAsync(InvoicePayment payment, string key, CancellationToken ct)
     {

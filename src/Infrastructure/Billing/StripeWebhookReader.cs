@@ -30,7 +30,11 @@ internal sealed partial class StripeWebhookReader(StripeOptions options, TimePro
         return Describe(text);
     }
 
-    public WebhookEvent Trust(ProviderEvent told) => Describe(told.Payload);
+    public WebhookEvent Trust(ProviderEvent told)
+    {
+        BillingMetrics.FoundMissed();
+        return Describe(told.Payload);
+    }
 
     private static string? TextOf(ReadOnlyMemory<byte> payload)
     {

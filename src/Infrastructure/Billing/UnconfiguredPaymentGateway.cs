@@ -7,8 +7,9 @@ namespace MySaas.Infrastructure.Billing;
 /// <summary>No key is set: whoever wants to buy hears that they cannot, and the free plan works all the same.</summary>
 internal sealed class UnconfiguredPaymentGateway : IPaymentGateway
 {
-    private static readonly Refusal Missing = new(
-        RefusalKind.Unavailable, "billing.not_configured", "Nothing can be bought here: no payment provider is configured.");
+    private static readonly Refusal Missing = SubscriptionRefusals.NotConfigured;
+
+    public bool IsConfigured => false;
 
     public Task<string> CreateCustomerAsync(NewCustomer customer, string key, CancellationToken ct) => throw Missing.AsException();
 
@@ -39,9 +40,9 @@ internal sealed class UnconfiguredPaymentGateway : IPaymentGateway
 
     public Task ReportUsageAsync(MeteredUse use, string key, CancellationToken ct) => throw Missing.AsException();
 
-    public Task<ProviderPage<SubscriptionState>> ListSubscriptionsAsync(string? after, CancellationToken ct) => throw Missing.AsException();
+    public Task<ProviderPage<ListedSubscription>> ListSubscriptionsAsync(string? after, CancellationToken ct) => throw Missing.AsException();
 
     public Task<ProviderPage<ProviderEvent>> ListEventsAsync(DateTimeOffset since, string? after, CancellationToken ct) => throw Missing.AsException();
 
-    public Task SyncPlanAsync(Plan plan, CancellationToken ct) => throw Missing.AsException();
+    public Task<IReadOnlyList<CatalogItem>> SyncPlanAsync(Plan plan, CancellationToken ct) => throw Missing.AsException();
 }

@@ -29,6 +29,9 @@ internal sealed class WebhookEventRepository(AppDbContext db, IUnitOfWork unitOf
         }
     }
 
+    public async Task<IReadOnlySet<string>> ListKnownAsync(IReadOnlyList<string> eventIds, CancellationToken ct) =>
+        await db.WebhookEvents.Where(told => eventIds.Contains(told.EventId)).Select(told => told.EventId).ToHashSetAsync(ct);
+
     // Ids grow with time, so the oldest are found by the key.
     public Task<int> DeleteFinishedAsync(DateTimeOffset receivedBefore, int limit, CancellationToken ct)
     {

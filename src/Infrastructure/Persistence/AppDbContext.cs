@@ -33,6 +33,8 @@ internal abstract class AppDbContext(DbContextOptions options) : DbContext(optio
     public DbSet<Invoice> Invoices => Set<Invoice>();
     public DbSet<UsageRecord> UsageRecords => Set<UsageRecord>();
     public DbSet<WebhookEvent> WebhookEvents => Set<WebhookEvent>();
+    public DbSet<ProviderWalk> ProviderWalks => Set<ProviderWalk>();
+    public DbSet<DriftEntry> DriftEntries => Set<DriftEntry>();
     public DbSet<UsageCounter> UsageCounters => Set<UsageCounter>();
     public DbSet<Organization> Organizations => Set<Organization>();
     public DbSet<Membership> Memberships => Set<Membership>();

@@ -1,10 +1,11 @@
 using MediatR;
 using MySaas.Application.Users;
 using MySaas.Infrastructure.Persistence;
+using MySaas.WebApi.Billing;
 
 namespace MySaas.WebApi.Operations;
 
-/// <summary>What the program does besides serving: <c>WebApi migrate</c>, <c>seed</c>, <c>healthcheck</c>.</summary>
+/// <summary>What the program does besides serving: <c>WebApi migrate</c>, <c>seed</c>, <c>healthcheck</c>, <c>billing …</c>.</summary>
 internal static class Verbs
 {
     public static Func<WebApplication, Task<int>>? Find(string[] args) => args.FirstOrDefault() switch
@@ -12,6 +13,7 @@ internal static class Verbs
         "migrate" => MigrateAsync,
         "seed" => SeedAsync,
         "healthcheck" => CheckHealthAsync,
+        "billing" => app => BillingVerbs.Find(args.ElementAtOrDefault(1))(app.Services),
         _ => null,
     };
 

@@ -24,6 +24,7 @@ internal sealed class IsolationTests(DatabaseProvider engine) : DatabaseTests(en
         ["WebhookEvent"] = "the payment provider's; whose it is shows when it is processed",
         ["IdempotencyRecord"] = "found by a hash that holds the caller",
         ["JobRun"] = "the platform's",
+        ["ProviderWalk"] = "the platform's",
         ["BusinessMetrics"] = "the platform's",
         ["Throttle"] = "found by a hash",
         ["DevelopmentEmail"] = "development only",

@@ -401,6 +401,53 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("checkout_sessions", (string)null);
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Billing.DriftEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("field");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("ours");
+
+                    b.Property<DateTimeOffset>("RepairedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("repaired_at");
+
+                    b.Property<string>("Stripes")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("stripes");
+
+                    b.Property<string>("SubscriptionId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subscription_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_drift_entries");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_drift_entries_organization_id");
+
+                    b.ToTable("drift_entries", (string)null);
+                });
+
             modelBuilder.Entity("MySaas.Domain.Billing.Invoice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -484,6 +531,57 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_invoices_organization_id_id");
 
                     b.ToTable("invoices", (string)null);
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.ProviderWalk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsWantedAgain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_wanted_again");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("list");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset?>("SeenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_until");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("step_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_provider_walks");
+
+                    b.HasIndex("List")
+                        .IsUnique()
+                        .HasDatabaseName("ix_provider_walks_list");
+
+                    b.ToTable("provider_walks", (string)null);
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Subscription", b =>
@@ -2301,6 +2399,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_checkout_sessions_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.DriftEntry", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_entries_organizations_organization_id");
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Invoice", b =>

@@ -325,6 +325,45 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.ToTable("CheckoutSessions");
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Billing.DriftEntry", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(50)");
+
+                    b.Property<byte[]>("OrganizationId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)");
+
+                    b.Property<DateTimeOffset>("RepairedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Stripes")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)");
+
+                    b.Property<string>("SubscriptionId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(255)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("DriftEntries");
+                });
+
             modelBuilder.Entity("MySaas.Domain.Billing.Invoice", b =>
                 {
                     b.Property<byte[]>("Id")
@@ -392,6 +431,48 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.HasIndex("OrganizationId", "Id");
 
                     b.ToTable("Invoices");
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.ProviderWalk", b =>
+                {
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<bool>("IsWantedAgain")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)");
+
+                    b.Property<byte[]>("RunId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<DateTimeOffset?>("SeenUntil")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("datetimeoffset");
+
+                    b.Property<byte[]>("StepId")
+                        .IsRequired()
+                        .HasColumnType("binary(16)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("List")
+                        .IsUnique();
+
+                    b.ToTable("ProviderWalks");
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Subscription", b =>
@@ -1959,6 +2040,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.CheckoutSession", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.DriftEntry", b =>
                 {
                     b.HasOne("MySaas.Domain.Organizations.Organization", null)
                         .WithMany()

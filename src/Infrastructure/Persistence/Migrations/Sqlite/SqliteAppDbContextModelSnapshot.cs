@@ -326,6 +326,45 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("CheckoutSessions");
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Billing.DriftEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RepairedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stripes")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubscriptionId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("DriftEntries");
+                });
+
             modelBuilder.Entity("MySaas.Domain.Billing.Invoice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -393,6 +432,47 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "Id");
 
                     b.ToTable("Invoices");
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.ProviderWalk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWantedAgain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SeenUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StartedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("List")
+                        .IsUnique();
+
+                    b.ToTable("ProviderWalks");
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Subscription", b =>
@@ -1358,6 +1438,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.CheckoutSession", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.DriftEntry", b =>
                 {
                     b.HasOne("MySaas.Domain.Organizations.Organization", null)
                         .WithMany()
