@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace MySaas.StripeSimulator.Protocol;
 
 /// <summary>An answer in the shape of Stripe's errors.</summary>
-internal sealed class ApiException(int status, string type, string message, string? code = null, string? parameter = null) : Exception(message)
+public sealed class ApiException(int status, string type, string message, string? code = null, string? parameter = null) : Exception(message)
 {
     public int Status => status;
 

@@ -130,9 +130,9 @@ internal sealed partial class StripePaymentGateway(
             await StripeFailures.CallAsync(
                 () => client.V1.Refunds.CreateAsync(new RefundCreateOptions { PaymentIntent = intent, Reason = "duplicate" }, StripeKeys.Of(key, intent), ct), ct);
         }
-        catch (GatewayRefusedException refused) when (refused.Code == "charge_already_refunded")
+        catch (GatewayRefusedException refused) when (refused.Code is "charge_already_refunded" or "charge_disputed")
         {
-            // Which is what was asked for.
+            // The money is back, or the payer's bank has taken it back.
         }
     }
 
