@@ -23,6 +23,8 @@ public sealed partial class EndpointsTests
         ["GET api/v1/audit-log-exports/{id:guid}"] = "the token in the mailed link is the permission",
         ["GET api/v1/billing/plans"] = "what is sold is public",
         ["POST api/v1/webhooks/stripe"] = "the signature is the proof",
+        ["GET api/v1/file-links/{fileId:guid}"] = "the signature of the link is the permission",
+        ["HEAD api/v1/file-links/{fileId:guid}"] = "the signature of the link is the permission",
         ["* /healthz"] = "orchestrators ask it and hold no account; it tells only that the process lives",
         ["* /readyz"] = "balancers ask it and hold no account; it tells the names of failing checks",
         ["* /metrics"] = "scrapers ask it; Metrics:Port keeps it off the public port",

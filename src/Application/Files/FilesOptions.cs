@@ -30,6 +30,14 @@ public sealed class FilesOptions
     [Range(1, 200_000_000)]
     public int MaxImagePixels { get; init; } = 16_000_000;
 
+    /// <summary>How long a file may be processed before it is rejected, whatever became of its message: 10 minutes to 30 days.</summary>
+    [Range(typeof(TimeSpan), "00:10:00", "30.00:00:00")]
+    public TimeSpan ProcessingTimeout { get; init; } = TimeSpan.FromDays(1);
+
+    /// <summary>The longest that a download link may open its file: 1 minute to a year.</summary>
+    [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
+    public TimeSpan MaxLinkLifetime { get; init; } = TimeSpan.FromDays(7);
+
     internal bool Allows(string type) => AllowedTypes.Count == 0 || AllowedTypes.Any(allowed => allowed.EndsWith("/*", StringComparison.Ordinal)
         ? type.StartsWith(allowed[..^1], StringComparison.OrdinalIgnoreCase)
         : type.Equals(allowed, StringComparison.OrdinalIgnoreCase));

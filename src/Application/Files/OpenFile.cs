@@ -6,7 +6,11 @@ using MySaas.Domain.Files;
 namespace MySaas.Application.Files;
 
 /// <summary>The bytes of a file, for whoever is about to read them.</summary>
-public sealed record OpenFile(Guid OrganizationId, Guid FileId) : IQuery<FileContent>, IInOrganization, IRequire<ReadFiles>;
+/// <param name="OrganizationId">Whose it is.</param>
+/// <param name="FileId">Which.</param>
+/// <param name="IsDownload">Whether the caller is about to read it from the beginning.</param>
+[NothingToValidate("any id is well-formed; an unknown one is not found")]
+public sealed record OpenFile(Guid OrganizationId, Guid FileId, bool IsDownload) : ICommand<FileContent>, IInOrganization, IRequire<ReadFiles>;
 
 /// <param name="Key">Where the bytes are.</param>
 /// <param name="Name">Under which they are saved.</param>
@@ -22,7 +26,14 @@ public sealed record FileContent(StorageKey Key, string Name, string ContentType
     }
 }
 
-public sealed class OpenFileHandler(IStoredFileRepository files) : IRequestHandler<OpenFile, FileContent>
+public sealed class OpenFileHandler(IStoredFileRepository files, DownloadTrail trail) : IRequestHandler<OpenFile, FileContent>
 {
-    public async Task<FileContent> Handle(OpenFile query, CancellationToken ct) => FileContent.Of(await files.GetAsync(query.FileId, ct));
+    public async Task<FileContent> Handle(OpenFile command, CancellationToken ct)
+    {
+        var file = await files.GetAsync(command.FileId, ct);
+        var content = FileContent.Of(file);
+        if (command.IsDownload)
+            await trail.RecordAsync(file, ct);
+        return content;
+    }
 }

@@ -55,6 +55,9 @@ public interface IStoredFileRepository
     /// <exception cref="RefusedException">There is none: not found.</exception>
     Task<StoredFile> GetAsync(Guid id, CancellationToken ct);
 
+    /// <summary>A file of whichever organization: the signature of a link is the permission.</summary>
+    Task<StoredFile?> FindOfAnyoneAsync(Guid id, CancellationToken ct);
+
     void Add(StoredFile file);
 
     void Remove(StoredFile file);
@@ -82,3 +85,25 @@ public interface IFileReads
 
     Task<FileDto?> FindAsync(Guid id, CancellationToken ct);
 }
+
+/// <summary>What the rows of all organizations say of bytes, for the jobs that compare them with the storage.</summary>
+public interface IFileInventory
+{
+    /// <summary>Up to <paramref name="limit"/> uploads that expired before then.</summary>
+    Task<IReadOnlyList<FileAddress>> ListExpiredUploadsAsync(DateTimeOffset before, int limit, CancellationToken ct);
+
+    /// <summary>Up to <paramref name="limit"/> files that were there before then and are still processed.</summary>
+    Task<IReadOnlyList<FileAddress>> ListProcessingAsync(DateTimeOffset before, int limit, CancellationToken ct);
+
+    /// <summary>What there is of these ids. An upload counts as a file that is processed; one that becomes a file meanwhile is found as either.</summary>
+    Task<IReadOnlyDictionary<Guid, KnownFile>> FindAsync(IReadOnlyList<Guid> ids, CancellationToken ct);
+
+    /// <summary>Up to <paramref name="limit"/> files that are given out, in the order of their ids.</summary>
+    Task<IReadOnlyList<FileContent>> ListReadyAsync(Guid? after, int limit, CancellationToken ct);
+}
+
+/// <summary>Which file or upload, and whose.</summary>
+public sealed record FileAddress(Guid OrganizationId, Guid FileId);
+
+/// <summary>What a row says of bytes.</summary>
+public sealed record KnownFile(Guid OrganizationId, FileStatus Status, FilePart Content, bool HasThumbnail);

@@ -51,6 +51,15 @@ public sealed class Processing(IOutbox outbox, IStoredFileRepository files, Usag
             Continue(file, Steps.SkipWhile(next => next.Name != TStep.Name).Skip(1));
     }
 
+    /// <summary>Rejects a file that is still not through.</summary>
+    public async Task GiveUpAsync(Guid fileId, CancellationToken ct)
+    {
+        if (await files.FindAsync(fileId, ct) is not { Status: FileStatus.Processing } file)
+            return;
+        usage.GiveBack<StorageBytes>(file.OccupiedBytes, file.CreatedAt);
+        file.Reject("files.processing_failed");
+    }
+
     private void Continue(StoredFile file, IEnumerable<Step> left)
     {
         if (left.FirstOrDefault(step => step.IsFor(file)) is not { } next)

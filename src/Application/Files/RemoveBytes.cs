@@ -17,6 +17,15 @@ public sealed class RemoveBytesHandler(IFileStorage storage) : IMessageHandler<R
     }
 }
 
+/// <summary>Removes from the storage all that an organization had, once it is gone.</summary>
+[StoredAs("files.remove_all_bytes.v1"), Priority(MessagePriority.Low)]
+public sealed record RemoveAllBytes(Guid OrganizationId) : IMessage, IInOrganization;
+
+public sealed class RemoveAllBytesHandler(IFileStorage storage) : IMessageHandler<RemoveAllBytes>
+{
+    public Task HandleAsync(RemoveAllBytes message, MessageContext context, CancellationToken ct) => storage.DeleteAllAsync(message.OrganizationId, ct);
+}
+
 /// <summary>Nobody gets a rejected file, so nothing of it is kept.</summary>
 public sealed class RejectedBytes(IOutbox outbox) : IMessageHandler<FileRejected>
 {

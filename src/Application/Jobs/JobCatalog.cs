@@ -2,6 +2,7 @@ using MySaas.Application.Auditing;
 using MySaas.Application.Auth;
 using MySaas.Application.Billing;
 using MySaas.Application.Common;
+using MySaas.Application.Files;
 using MySaas.Application.Notifications;
 using MySaas.Application.Organizations;
 using MySaas.Application.Users;
@@ -26,6 +27,8 @@ public static class JobCatalog
         new("audit-log", "40 47 2 * * ?", OnMissedRun.RunOnce, new PruneAuditLog()),
         new("job-history", "40 37 2 * * ?", OnMissedRun.RunOnce, new PruneJobRuns()),
         new("usage", "40 57 2 * * ?", OnMissedRun.RunOnce, new RecountUsage()),
+        new("files", "20 27 * * * ?", OnMissedRun.RunOnce, new ExpireUploads(), new RejectStuckFiles(), new SweepStorage()),
+        new("lost-bytes", "40 17 3 * * ?", OnMissedRun.Skip, new FindLostBytes()),
         new("webhook-events", "40 7 3 * * ?", OnMissedRun.RunOnce, new PruneWebhookEvents()),
         new("billing-reconciliation", "40 17 3 * * ?", OnMissedRun.RunOnce, new PruneDrift(), new ReconcileSubscriptions()),
         new("missed-events", "20 37 * * * ?", OnMissedRun.RunOnce, new RecoverMissedEvents()),

@@ -11,5 +11,12 @@ public sealed record FileUploaded(Guid OrganizationId, Guid FileId, string Name,
 public sealed record FileRejected(Guid OrganizationId, Guid FileId, string Because, string? Threat)
     : OrganizationEvent(OrganizationId, "files.rejected", FileId);
 
+/// <summary>Somebody made a link that opens it for anybody until then.</summary>
+public sealed record FileShared(Guid OrganizationId, Guid FileId, DateTimeOffset ExpiresAt)
+    : OrganizationEvent(OrganizationId, "files.shared", FileId);
+
+public sealed record FileDownloaded(Guid OrganizationId, Guid FileId, string Name)
+    : OrganizationEvent(OrganizationId, "files.downloaded", FileId);
+
 public sealed record FileDeleted(Guid OrganizationId, Guid FileId, string Name, long Size)
     : OrganizationEvent(OrganizationId, "files.deleted", FileId);

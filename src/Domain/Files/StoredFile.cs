@@ -98,6 +98,17 @@ public sealed class StoredFile : AggregateRoot, IOwnedByOrganization
     public void RequireReady() => Rule.Require(
         Status is FileStatus.Ready, "files.not_ready", "This file is not ready: it is still being checked, or was rejected.");
 
+    /// <summary>A link to it is given away.</summary>
+    /// <exception cref="BrokenRuleException">It is not ready.</exception>
+    public void Share(DateTimeOffset until)
+    {
+        RequireReady();
+        Raise(new FileShared(OrganizationId, Id, until));
+    }
+
+    /// <summary>Somebody fetches it, which leaves it as it is.</summary>
+    public void Download() => Raise(new FileDownloaded(OrganizationId, Id, Name));
+
     /// <summary>The last thing that happens to it, just before its row goes.</summary>
     public void Delete() => Raise(new FileDeleted(OrganizationId, Id, Name, Size));
 }

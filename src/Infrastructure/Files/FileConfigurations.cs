@@ -22,6 +22,7 @@ internal sealed class StoredFileConfiguration : IEntityTypeConfiguration<StoredF
         builder.HasOne<User>().WithMany().HasForeignKey(file => file.UploaderId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(file => new { file.OrganizationId, file.Id });
         builder.HasIndex(file => file.UploaderId);
+        builder.HasIndex(file => new { file.Status, file.CreatedAt });
     }
 }
 

@@ -18,7 +18,11 @@ public static class FilesSetup
         services.AddScoped<FileIntake>();
         services.AddScoped<FileBytes>();
         services.AddScoped<Processing>();
+        services.AddScoped<ClosedUpload>();
+        services.AddScoped<DownloadTrail>();
         services.AddScoped<IUsageSource, FilesUsage>();
+        services.AddScoped<IFileInventory, FileInventory>();
+        services.AddSingleton<IFileLinks, FileLinks>();
         services.AddSingleton<IImageCleaner, ImageCleaner>();
         AddThumbnails(services);
         return services.AddScanners(settings);

@@ -12,6 +12,9 @@ internal sealed class StoredFileRepository(AppDbContext db) : IStoredFileReposit
 
     public async Task<StoredFile> GetAsync(Guid id, CancellationToken ct) => await FindAsync(id, ct) ?? throw Refusal.NotFound.AsException();
 
+    public Task<StoredFile?> FindOfAnyoneAsync(Guid id, CancellationToken ct) =>
+        db.Files.OfAllOrganizations().FirstOrDefaultAsync(file => file.Id == id, ct);
+
     public void Add(StoredFile file) => db.Add(file);
 
     public void Remove(StoredFile file) => db.Remove(file);

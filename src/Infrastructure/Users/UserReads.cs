@@ -43,6 +43,9 @@ internal sealed class UserReads(AppDbContext db, IConfigurationProvider mapping)
             .Join(db.Organizations, membership => membership.OrganizationId, organization => organization.Id,
                 (membership, organization) => new { organization.Id, organization.Name, membership.Role, membership.JoinedAt })
             .ToListAsync(ct),
+        ["files"] = await db.Files.OfAllOrganizations().AsNoTracking().Where(file => file.UploaderId == id)
+            .OrderBy(file => file.Id)
+            .Select(file => new { file.Id, file.OrganizationId, file.Name, file.ContentType, file.Size, file.CreatedAt }).ToListAsync(ct),
         ["exports"] = await db.AccountExports.AsNoTracking().Where(export => export.UserId == id)
             .OrderBy(export => export.Id)
             .Select(export => new { export.CreatedAt, export.ExpiresAt }).ToListAsync(ct),

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
 using MySaas.Application.Common;
+using MySaas.WebApi.Files;
 
 namespace MySaas.WebApi.Common;
 
@@ -28,7 +29,8 @@ internal static class RateLimits
             return Window($"webhooks {context.Connection.RemoteIpAddress}", options.Webhooks);
 
         var caller = context.RequestServices.GetRequiredService<ICaller>();
-        return endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null
+        // Files behind signed links are no place to guess passwords at, and a page may show many.
+        return endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null && !ServesFileAttribute.IsOn(context)
             ? Window($"auth {caller.IpAddress} {(endpoint as RouteEndpoint)?.RoutePattern.RawText}", options.Auth)
             : Window($"api {caller.ApiKey?.Id ?? caller.UserId ?? (object?)caller.IpAddress}", options.Api);
     }

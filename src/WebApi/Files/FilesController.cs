@@ -30,17 +30,22 @@ public sealed class FilesController(IMediator mediator) : ControllerBase
     /// <summary>Its bytes, all of them or a range, always as an attachment.</summary>
     [HttpGet("{fileId:guid}/content"), ServesFile, ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/octet-stream")]
     public async Task<IActionResult> Content(Guid organizationId, Guid fileId, CancellationToken ct) =>
-        new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId), ct));
+        new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId, StoredFileResult.Begins(Request)), ct));
 
     /// <summary>What would be said of its bytes.</summary>
     [HttpHead("{fileId:guid}/content"), ServesFile, ProducesResponseType(StatusCodes.Status200OK)]
     public async Task<IActionResult> DescribeContent(Guid organizationId, Guid fileId, CancellationToken ct) =>
-        new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId), ct));
+        new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId, IsDownload: false), ct));
 
     /// <summary>A small picture of it, when it is an image.</summary>
     [HttpGet("{fileId:guid}/thumbnail"), ServesFile, ProducesResponseType<FileResult>(StatusCodes.Status200OK, IThumbnails.ContentType)]
     public async Task<IActionResult> Thumbnail(Guid organizationId, Guid fileId, CancellationToken ct) =>
         new StoredFileResult(await mediator.Send(new OpenThumbnail(organizationId, fileId), ct));
+
+    /// <summary>Makes a link that opens it for whoever has the link, until it expires or the file is gone.</summary>
+    [HttpPost("{fileId:guid}/download-link")]
+    public Task<DownloadLink> CreateDownloadLink(Guid organizationId, Guid fileId, LinkBody body, CancellationToken ct) =>
+        mediator.Send(new CreateDownloadLink(organizationId, fileId, body.ExpiresInSeconds), ct);
 
     /// <summary>Deletes it for good.</summary>
     [HttpDelete("{fileId:guid}"), ProducesResponseType(StatusCodes.Status204NoContent)]
@@ -49,4 +54,7 @@ public sealed class FilesController(IMediator mediator) : ControllerBase
         await mediator.Send(new DeleteFile(organizationId, fileId), ct);
         return NoContent();
     }
+
+    /// <param name="ExpiresInSeconds">At least 1, at most the setting <c>Files:MaxLinkLifetime</c>.</param>
+    public sealed record LinkBody(long ExpiresInSeconds);
 }

@@ -8,6 +8,10 @@ namespace MySaas.WebApi.Files;
 /// <summary>Answers with the bytes of a file: ranges, preconditions and the name by ASP.NET Core's own rules, the bytes from the storage.</summary>
 internal sealed class StoredFileResult(FileContent content) : FileResult(content.ContentType)
 {
+    /// <summary>Whether a request asks for a file from its beginning; a player asks for the rest in any number of ranges.</summary>
+    public static bool Begins(HttpRequest request) =>
+        request.GetTypedHeaders().Range?.Ranges.FirstOrDefault()?.From is null or 0 && request.Headers.IfNoneMatch.Count == 0;
+
     public override Task ExecuteResultAsync(ActionContext context)
     {
         FileDownloadName = content.Name;

@@ -5,6 +5,7 @@ using MySaas.Application.Auditing;
 using MySaas.Application.Auth;
 using MySaas.Application.Billing;
 using MySaas.Application.Common;
+using MySaas.Application.Files;
 using MySaas.Application.Jobs;
 using MySaas.Application.Organizations;
 using MySaas.Application.UnitTests.Billing;
@@ -63,6 +64,8 @@ public sealed class ValidatorsTests
             (Check(new ListAuditLogValidator(), new ListAuditLog(Some, new AuditFilter(null, "\0", null, World.Monday, World.Monday), null, null)), ["action", "to"]),
         ["ExportAuditLog"] =
             (Check(new ExportAuditLogValidator(), new ExportAuditLog(Some, new AuditFilter(null, "\0", null, World.Monday, World.Monday))), ["action", "to"]),
+        ["CreateDownloadLink"] =
+            (Check(new CreateDownloadLinkValidator(new FilesOptions()), new CreateDownloadLink(Some, Some, 0)), ["expiresInSeconds"]),
         ["StartCheckout"] = (
             Check(new StartCheckoutValidator(Plans, Urls), new StartCheckout(Some, "free", (BillingInterval)7, "https://evil.example.com", "javascript:1")),
             ["planCode", "interval", "successUrl", "cancelUrl"]),

@@ -99,7 +99,7 @@ internal sealed class World
     public SessionTokens SessionTokens => new(Sessions.Object, AccessTokens.Object, Caller.Object, Options, Clock);
     public OneTimeTokens OneTimeTokens => new(Tokens.Object, Clock);
     public DepartingMember Departing => new(
-        Organizations.Object, Memberships.Object, new OrganizationErasure(Organizations.Object, new BillingStop(Ties.Object, Outbox.Object)), new Tenant());
+        Organizations.Object, Memberships.Object, new OrganizationErasure(Organizations.Object, new BillingStop(Ties.Object, Outbox.Object), Outbox.Object), new Tenant());
 
     public CurrentUser Current => new(Users.Object, Gate, Caller.Object);
     public MailboxGuard Mailbox => new(Throttle.Object, Limits);

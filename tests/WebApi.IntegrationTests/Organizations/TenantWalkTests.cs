@@ -19,6 +19,7 @@ public sealed class TenantWalkTests(Engine engine) : ApiTests(engine)
         scopes = new[] { "members.read" },
         userId = Guid.CreateVersion7(),
         reason = "none",
+        expiresInSeconds = 60,
     };
 
     private Team? _theirs;

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text.Json;
 using MySaas.WebApi.IntegrationTests.Common;
+using MySaas.WebApi.IntegrationTests.Files;
 
 namespace MySaas.WebApi.IntegrationTests.Users;
 
@@ -19,7 +20,7 @@ public sealed class ExportTests(Engine engine) : ApiTests(engine)
         Assert.That(answer.Content.Headers.ContentType?.MediaType, Is.EqualTo("application/zip"));
         Assert.That(answer.Content.Headers.ContentDisposition?.DispositionType, Is.EqualTo("attachment"));
         var files = Unpack(await answer.Content.ReadAsByteArrayAsync());
-        Assert.That(files.Keys, Is.EquivalentTo(new[] { "account.json", "sessions.json", "links.json", "organizations.json", "exports.json", "activity.json" }));
+        Assert.That(files.Keys, Is.EquivalentTo(new[] { "account.json", "sessions.json", "links.json", "organizations.json", "files.json", "exports.json", "activity.json" }));
         Assert.That(files["account.json"].Text("email"), Is.EqualTo(laptop.Person.Email));
         Assert.That(files["sessions.json"].GetArrayLength(), Is.EqualTo(1));
         Assert.That(
@@ -27,6 +28,21 @@ public sealed class ExportTests(Engine engine) : ApiTests(engine)
             Does.Contain("users.registered").And.Contain("users.email_confirmed").And.Contain("auth.signed_in").And.Contain("auth.two_factor_enabled"));
         var everything = string.Concat(files.Values.Select(file => file.GetRawText()));
         Assert.That(everything, Does.Not.Contain("hash").IgnoreCase.And.Not.Contain("authenticatorKey").IgnoreCase);
+    }
+
+    [Test]
+    public async Task The_archive_names_the_files_that_they_uploaded_and_nobody_elses()
+    {
+        var ann = await SignedInAsync();
+        var team = await Team.FoundAsync(ann);
+        var ben = await team.TakeInAsync(await SignedInAsync(), "member");
+        await new Shelf(App, team).PutAsync("of-ann.txt", [1]).ShouldBe(201);
+        await new Shelf(App, team, ben.Tokens.AccessToken).PutAsync("of-ben.txt", [1]).ShouldBe(201);
+
+        var link = await AskAsync(ann);
+
+        var files = Unpack(await (await App.Client().GetAsync(link.PathAndQuery).ShouldBe(200)).Content.ReadAsByteArrayAsync());
+        Assert.That(files["files.json"].EnumerateArray().Select(file => file.Text("name")), Is.EqualTo(new[] { "of-ann.txt" }));
     }
 
     [Test]

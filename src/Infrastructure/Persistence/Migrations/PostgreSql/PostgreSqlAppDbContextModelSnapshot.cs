@@ -992,6 +992,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("OrganizationId", "Id")
                         .HasDatabaseName("ix_files_organization_id_id");
 
+                    b.HasIndex("Status", "CreatedAt")
+                        .HasDatabaseName("ix_files_status_created_at");
+
                     b.ToTable("Files", (string)null);
                 });
 

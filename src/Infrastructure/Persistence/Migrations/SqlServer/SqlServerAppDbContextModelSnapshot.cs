@@ -804,6 +804,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "Id");
 
+                    b.HasIndex("Status", "CreatedAt");
+
                     b.ToTable("Files", (string)null);
                 });
 

@@ -807,6 +807,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "Id");
 
+                    b.HasIndex("Status", "CreatedAt");
+
                     b.ToTable("Files", (string)null);
                 });
 

@@ -1,0 +1,16 @@
+using MySaas.Application.Billing;
+using MySaas.Application.Common;
+using MySaas.Domain.Files;
+
+namespace MySaas.Application.Files;
+
+/// <summary>Who fetched what, in the audit log of organizations whose plan has it as a file.</summary>
+public sealed class DownloadTrail(Entitlements entitlements, Tenant tenant)
+{
+    public async Task RecordAsync(StoredFile file, CancellationToken ct)
+    {
+        tenant.Enter(file.OrganizationId);           // entered already, but by a link, whose signature has just been checked
+        if ((await entitlements.PlanAsync(ct)).Includes(Feature.AuditLogExport.Name))
+            file.Download();
+    }
+}
