@@ -153,6 +153,15 @@ internal sealed class BillingStage : IAsyncDisposable
     public Task<int> ReviveAsync() =>
         Worker.InScopeAsync(scope => scope.GetRequiredService<IOutboxCare>().ReviveAllAsync(type: null, CancellationToken.None));
 
+    /// <summary>What the daily jobs do: events that got lost are fetched, and subscriptions compared. The work follows on the queue.</summary>
+    public async Task ReconcileAsync()
+    {
+        Worker.Caller.IsSystem = true;
+        await AskAsync(new RecoverMissedEvents());
+        await AskAsync(new ReconcileSubscriptions());
+        Worker.Caller.IsSystem = false;
+    }
+
     /// <summary>When something that was tried, or is held by a worker that died, is tried next; null when there is nothing such.</summary>
     public async Task<DateTimeOffset?> NextRetryAsync()
     {

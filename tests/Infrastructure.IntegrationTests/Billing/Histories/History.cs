@@ -47,6 +47,7 @@ internal sealed class History(BillingStage stage) : IAsyncDisposable
         ("a worker dies", (history, choice) => history.CrashAsync(choice)),
         ("a worker dies", (history, choice) => history.CrashAsync(choice)),
         ("a dead worker wakes up", (history, choice) => history.WakeAsync(choice)),
+        ("reconcile", (history, _) => history.ReconcileAsync()),
     ];
 
     private readonly List<Crashes.Zombie> _zombies = [];
@@ -69,13 +70,13 @@ internal sealed class History(BillingStage stage) : IAsyncDisposable
             throw new BrokenHistoryException(this, [fault]);
     }
 
-    /// <summary>All is well again: what was lost, late or stopped comes through.</summary>
+    /// <summary>All is well again: what was late or stopped comes through, and one reconciliation finds what was lost.</summary>
     public async Task ComeToRestAsync()
     {
         stage.World.Faults.Clear();
         await DisposeAsync();
         await SettleAsync();
-        stage.World.Webhooks.RedeliverLost();
+        await stage.ReconcileAsync();
         await SettleAsync();
     }
 
@@ -207,6 +208,8 @@ internal sealed class History(BillingStage stage) : IAsyncDisposable
         if (await stage.CrashAsync((CrashPoint)(choice % 4)) is { } zombie)
             _zombies.Add(zombie);
     }
+
+    private Task ReconcileAsync() => stage.ReconcileAsync();
 
     private async Task WakeAsync(int choice)
     {
