@@ -28,13 +28,13 @@ public sealed partial class GatewayFailureBehavior<TRequest, TResponse>(
         {
             LogFailure(logger, Name, silence.Message);
             if (silence.IsReplayed)
-                await failedWrites.NoteAsync(organizationId, ct);
+                await failedWrites.NoteAsync(organizationId);
             throw GatewayUnavailableException.Refusal.AsException();
         }
         catch (GatewayRefusedException refused)
         {
             LogFailure(logger, Name, refused.Message);
-            await failedWrites.NoteAsync(organizationId, ct);
+            await failedWrites.NoteAsync(organizationId);
             throw SubscriptionRefusals.Of(refused).AsException();
         }
     }
@@ -45,9 +45,9 @@ public sealed partial class GatewayFailureBehavior<TRequest, TResponse>(
 
 /// <summary>
 /// Counts what failed at the provider, at once and outside of the unit of work: it survives the refusal of the use case, and of a
-/// request that is undone as a whole.
+/// request that is undone as a whole, and a caller who has hung up.
 /// </summary>
 public interface IFailedWrites
 {
-    Task NoteAsync(Guid organizationId, CancellationToken ct);
+    Task NoteAsync(Guid organizationId);
 }

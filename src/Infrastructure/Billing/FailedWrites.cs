@@ -8,11 +8,11 @@ namespace MySaas.Infrastructure.Billing;
 
 internal sealed class FailedWrites(Func<AppDbContext> contexts, TimeProvider clock) : IFailedWrites
 {
-    public async Task NoteAsync(Guid organizationId, CancellationToken ct)
+    public async Task NoteAsync(Guid organizationId)
     {
         await using var db = contexts();
         db.Tenant.Enter(organizationId);
-        if (await CountAsync(db, ct))
+        if (await CountAsync(db))
             return;
 
         // The first checkout of all failed, and left no row.
@@ -21,18 +21,17 @@ internal sealed class FailedWrites(Func<AppDbContext> contexts, TimeProvider clo
         db.Add(subscription);
         try
         {
-            await db.SaveChangesAsync(ct);
+            await db.SaveChangesAsync(CancellationToken.None);
         }
         catch (DbUpdateException failure) when (DatabaseFaults.Translate(failure) is DuplicateException)
         {
-            await CountAsync(db, ct);            // another tab has made one meanwhile
+            await CountAsync(db);            // another tab has made one meanwhile
         }
     }
 
-    private static async Task<bool> CountAsync(AppDbContext db, CancellationToken ct) =>
+    private static async Task<bool> CountAsync(AppDbContext db) =>
         await db.Subscriptions.ExecuteUpdateAsync(
             set => set
                 .SetProperty(subscription => subscription.Attempt, subscription => subscription.Attempt + 1)
-                .SetProperty(subscription => subscription.Version, subscription => subscription.Version + 1),
-            ct) > 0;
+                .SetProperty(subscription => subscription.Version, subscription => subscription.Version + 1)) > 0;
 }

@@ -34,7 +34,7 @@ internal static class OpenApi
 
     private static Task GiveExamples(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
-        if (context.JsonPropertyInfo is { } property && OpenApiExamples.ByProperty.TryGetValue(property.Name, out var example))
+        if (context.JsonPropertyInfo is { } property && OpenApiExamples.Find(property.DeclaringType.Name, property.Name) is { } example)
             schema.Examples = [example.DeepClone()];
         return Task.CompletedTask;
     }

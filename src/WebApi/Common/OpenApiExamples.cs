@@ -2,11 +2,12 @@ using System.Text.Json.Nodes;
 
 namespace MySaas.WebApi.Common;
 
-/// <summary>What the members of the contract look like, by their names, which mean the same everywhere.</summary>
+/// <summary>What the members of the contract look like, by their names, which mean the same almost everywhere.</summary>
 internal static class OpenApiExamples
 {
-    public static IReadOnlyDictionary<string, JsonNode> ByProperty { get; } = new Dictionary<string, JsonNode>
+    private static readonly Dictionary<string, JsonNode> ByProperty = new()
     {
+        ["PlanDto.code"] = "pro",
         ["email"] = "ann@example.com",
         ["newEmail"] = "ann@example.org",
         ["password"] = "quiet-harbour-27-lamps",
@@ -44,4 +45,8 @@ internal static class OpenApiExamples
         ["pdfUrl"] = "https://pay.stripe.com/invoice/acct_1…/pdf",
         ["nextCursor"] = "c2Vzc2lvbnM6MDFhMjBhMjk1YjFhN2IzMDkxODAxYWI2N2YxNmZkYjU",
     };
+
+    /// <summary>Null for what speaks for itself.</summary>
+    public static JsonNode? Find(string type, string property) =>
+        ByProperty.GetValueOrDefault($"{type}.{property}") ?? ByProperty.GetValueOrDefault(property);
 }

@@ -7,8 +7,6 @@ namespace MySaas.WebApi.IntegrationTests.Billing;
 [OnEachEngine]
 internal sealed class PaidSeatsTests(Engine engine) : BillingTests(engine)
 {
-    protected override bool MessagesMayDie => true;
-
     [Test]
     public async Task A_member_who_joins_is_paid_for_with_the_share_of_the_period_that_is_left()
     {
