@@ -7,14 +7,15 @@ namespace MySaas.Application.Billing;
 /// <param name="State">Null when it never subscribed.</param>
 /// <param name="SecondSubscriptionId">One beside it that is known and being dealt with.</param>
 /// <param name="LatestInvoice">How our copy of the latest invoice stands; null when we have none.</param>
+/// <param name="Members">How many people are to be paid for.</param>
 public sealed record OurSubscription(
-    Guid OrganizationId, string? CustomerId, SubscriptionState? State, string? SecondSubscriptionId, InvoiceStatus? LatestInvoice)
+    Guid OrganizationId, string? CustomerId, SubscriptionState? State, string? SecondSubscriptionId, InvoiceStatus? LatestInvoice, int Members)
 {
     /// <summary>Whether there may be something that we do not know. Looking is cheap, so in doubt it is.</summary>
     public bool IsNews(SubscriptionState told)
     {
         if (State?.SubscriptionId == told.SubscriptionId)
-            return State != told || (told.LatestInvoiceId is not null && IsInvoiceInQuestion(told));
+            return State != told || (told.Status.IsLive() && told.Seats != Members) || (told.LatestInvoiceId is not null && IsInvoiceInQuestion(told));
         if (State?.Status.IsLive() is true)
             return told.Status.IsLive() && told.SubscriptionId != SecondSubscriptionId;
         return told.Status.IsLive() || State is null || told.CreatedAt > State.CreatedAt;

@@ -29,7 +29,7 @@ internal sealed class ReconciliationRepository(AppDbContext db) : IReconciliatio
             subscription.CustomerId != null && customerIds.Contains(subscription.CustomerId) || claimants.Contains(subscription.OrganizationId))).ToListAsync(ct);
         var others = claimants.Except(known.Select(ours => ours.OrganizationId)).ToList();
         var beginners = await db.Organizations.Where(organization => others.Contains(organization.Id)).Select(organization => organization.Id).ToListAsync(ct);
-        return [.. known, .. beginners.Select(id => new OurSubscription(id, CustomerId: null, State: null, SecondSubscriptionId: null, LatestInvoice: null))];
+        return [.. known, .. beginners.Select(id => new OurSubscription(id, CustomerId: null, State: null, SecondSubscriptionId: null, LatestInvoice: null, Members: 0))];
     }
 
     public async Task<IReadOnlyList<OurSubscription>> ListUncomparedAsync(DateTimeOffset since, Guid? after, int limit, CancellationToken ct) =>
@@ -52,5 +52,6 @@ internal sealed class ReconciliationRepository(AppDbContext db) : IReconciliatio
             subscription.SecondSubscriptionId,
             db.Invoices.OfAllOrganizations()
                 .Where(invoice => subscription.State != null && invoice.InvoiceId == subscription.State.LatestInvoiceId)
-                .Select(invoice => (InvoiceStatus?)invoice.Status).FirstOrDefault()));
+                .Select(invoice => (InvoiceStatus?)invoice.Status).FirstOrDefault(),
+            db.Memberships.OfAllOrganizations().Count(membership => membership.OrganizationId == subscription.OrganizationId)));
 }

@@ -76,6 +76,10 @@ public sealed class ValidatorsTests
         ["ListAllOrganizations"] = (Check(new ListAllOrganizationsValidator(), new ListAllOrganizations("\0", null, null)), ["search"]),
         ["ListUsers"] = (Check(new ListUsersValidator(), new ListUsers("\0", null, null)), ["search"]),
         ["ListMessages"] = (Check(new ListMessagesValidator(), new ListMessages((MessageStatus)7, "Send Email", null, null)), ["status", "type"]),
+        ["ListWebhookEvents"] =
+            (Check(new ListWebhookEventsValidator(), new ListWebhookEvents((WebhookEventStatus)7, "\0", null, null)), ["status", "type"]),
+        ["ReplayWebhookEvents"] =
+            (Check(new ReplayWebhookEventsValidator(), new ReplayWebhookEvents(WebhookEventStatus.Pending, "\0")), ["status", "type"]),
         ["RetryMessages"] = (Check(new RetryMessagesValidator(), new RetryMessages("\0")), ["type"]),
         ["UpdateMe"] = (Check(new UpdateMeValidator(), new UpdateMe("")), ["displayName"]),
     };

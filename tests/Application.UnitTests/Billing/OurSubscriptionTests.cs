@@ -17,6 +17,13 @@ public sealed class OurSubscriptionTests
     [Test]
     public void Any_other_value_is() => Assert.That(Holding(Active).IsNews(Active with { Seats = 2 }), Is.True);
 
+    [Test]
+    public void Seats_that_are_not_the_members_are_although_both_sides_agree()
+    {
+        Assert.That((Holding(Active) with { Members = 2 }).IsNews(Active), Is.True);
+        Assert.That((Holding(Ended) with { Members = 2 }).IsNews(Ended), Is.False);
+    }
+
     [TestCase(null, true)]
     [TestCase(InvoiceStatus.Draft, true)]
     [TestCase(InvoiceStatus.Open, true)]
@@ -74,5 +81,5 @@ public sealed class OurSubscriptionTests
     }
 
     private static OurSubscription Holding(SubscriptionState? state, string? second = null, InvoiceStatus? invoice = null) =>
-        new(Guid.CreateVersion7(), "cus_1", state, second, invoice);
+        new(Guid.CreateVersion7(), "cus_1", state, second, invoice, Members: 1);
 }

@@ -180,7 +180,7 @@ internal sealed class ReconciliationTests(DatabaseProvider engine) : JobTests(en
         Status = SubscriptionStatus.Active,
         PlanCode = "pro",
         Interval = BillingInterval.Month,
-        Seats = 1,
+        Seats = 0,       // nobody is in these organizations
         UnitAmount = 1200,
         Currency = "usd",
         CreatedAt = Node.Monday,

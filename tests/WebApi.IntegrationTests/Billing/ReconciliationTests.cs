@@ -39,6 +39,21 @@ internal sealed class ReconciliationTests(Engine engine) : BillingTests(engine)
     }
 
     [Test]
+    public async Task Seats_that_were_changed_at_Stripe_are_set_back()
+    {
+        var team = await SubscribedWithWebhooksAsync();
+        var subscription = OfStripe(team);
+        await Dashboard.V1.Subscriptions.UpdateAsync(
+            subscription.Id, new SubscriptionUpdateOptions { Items = [new() { Id = subscription.Items[0].Id, Quantity = 5 }] });
+
+        await ReconcileAsync();
+
+        Assert.That(OfStripe(team).Items.Single().Quantity, Is.EqualTo(1));
+        Assert.That((await SubscriptionOfAsync(team)).GetProperty("seats").GetInt32(), Is.EqualTo(1));
+        Assert.That((await DriftOfAsync(team)).Select(entry => (entry.Text("field"), entry.Text("stripes"))), Does.Contain(("seats", "5")));
+    }
+
+    [Test]
     public async Task What_was_repaired_is_not_found_again()
     {
         var team = await SubscribedWithWebhooksAsync();
