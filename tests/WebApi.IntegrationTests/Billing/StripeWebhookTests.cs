@@ -93,8 +93,15 @@ internal sealed class StripeWebhookTests(Engine engine) : ApiTests(engine)
         await SendAsync("""{"id":"evt_1"}""", New).ShouldBeInvalid("body");
 
     [Test]
-    public async Task More_than_a_mebibyte_is_refused() =>
-        await SendAsync(StripeEvents.Write(StripeEvents.NewId(), padding: new string('x', 1024 * 1024)), New).ShouldBe(413);
+    public async Task More_than_a_mebibyte_is_refused()
+    {
+        var body = StripeEvents.Write(StripeEvents.NewId(), padding: new string('x', 1024 * 1024));
+
+        // Without waiting for leave to send it, the client may find the connection closed before it reads the answer.
+        await App.Client().SendAsync(
+            HttpMethod.Post, "webhooks/stripe", ApiClient.Raw(body), ("Expect", "100-continue"),
+            ("Stripe-Signature", StripeEvents.Sign(body, New, App.Clock.GetUtcNow()))).ShouldBe(413);
+    }
 
     private Task<HttpResponseMessage> SendAsync(string body, string? header) => App.DeliverAsync(
         body, header is { } secret && secret.StartsWith("whsec_", StringComparison.Ordinal) ? StripeEvents.Sign(body, secret, App.Clock.GetUtcNow()) : header);
