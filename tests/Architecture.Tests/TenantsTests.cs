@@ -26,6 +26,8 @@ public sealed partial class TenantsTests
         ["OrganizationReads.ListOfUserAsync"] = "the organizations of the caller are several",
         ["OrganizationReads.ListAllAsync"] = "administrators of the platform count the members of each",
         ["ProviderTieReads.FindAsync"] = "an organization that is erased with an account is not the one entered",
+        ["BusinessMetricsStorage.CountActiveOrganizationsAsync"] = "the platform counts all of them",
+        ["BusinessMetricsStorage.CountSubscriptionsAsync"] = "the platform counts all of them",
         ["DriftStorage.DeleteOlderAsync"] = "retention is the same for all",
         ["DriftStorage.ListAsync"] = "administrators of the platform see all of it",
         ["ReconciliationStorage.ListAsync"] = "the payment provider lists the subscriptions of all",

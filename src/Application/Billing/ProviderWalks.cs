@@ -15,7 +15,7 @@ public sealed class ProviderWalks(IProviderWalkRepository walks, IMessageReads m
     public async Task StartAsync(ProviderList list, CancellationToken ct)
     {
         if (!gateway.IsConfigured)
-            throw SubscriptionRefusals.NotConfigured.AsException();
+            throw SubscriptionRefusals.NothingToReconcile.AsException();
         if (await walks.FindAsync(list, ct) is not { } walk)
             walks.Add(walk = ProviderWalk.Through(list, clock.GetUtcNow()));
 

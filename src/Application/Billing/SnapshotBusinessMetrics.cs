@@ -29,8 +29,11 @@ public interface IBusinessMetricsRepository
 {
     Task<BusinessMetrics?> FindAsync(DateOnly day, CancellationToken ct);
 
-    /// <summary>What can be said of a day that is over.</summary>
+    /// <summary>What can be said now of a day that is today, or has just ended.</summary>
     Task<BusinessCounts> CountAsync(DateOnly day, CancellationToken ct);
+
+    /// <summary>The days that were noted, newest first.</summary>
+    Task<IReadOnlyList<BusinessMetrics>> ListAsync(DateOnly from, DateOnly to, CancellationToken ct);
 
     /// <exception cref="DuplicateException">At the commit: somebody noted the day at the same time.</exception>
     void Add(BusinessMetrics metrics);

@@ -8,6 +8,9 @@ public static class SubscriptionRefusals
     public static readonly Refusal NotConfigured = new(
         RefusalKind.Unavailable, "billing.not_configured", "Nothing can be bought here: no payment provider is configured.");
 
+    public static readonly Refusal NothingToReconcile = new(
+        RefusalKind.Conflict, "billing.nothing_to_reconcile", "No payment provider is configured, so that there is nothing to compare with.");
+
     public static readonly Refusal NotSubscribed = new(
         RefusalKind.Conflict, "billing.not_subscribed", "The organization has never bought anything; begin with a checkout.");
 

@@ -1,3 +1,4 @@
+using MySaas.Domain.Billing;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Jobs;
 
@@ -23,6 +24,7 @@ internal static class Samples
         var t when t == typeof(DateOnly) => DateOnly.FromDateTime(Node.Monday.UtcDateTime),
         var t when t == typeof(byte[]) => new byte[] { 1 },
         var t when t == typeof(FailedAttempt) => new FailedAttempt(1, Node.Monday, "node", "error"),
+        var t when t == typeof(Money) => new Money(1200, "usd"),
         { IsEnum: true } t => Enum.GetValues(t).GetValue(0)!,
         { IsGenericType: true } t when t.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) => ListOf(t.GetGenericArguments()[0]),
         var t => throw new NotSupportedException($"A column of type {t.Name} is new to {nameof(Samples)}: add a value."),

@@ -15,4 +15,18 @@ internal sealed class UnconfiguredTests() : ApiTests(Engine.Available[0])
         Assert.That((await team.Owner.GetAsync($"{team.Path}/subscription").ShouldBeJson()).Text("planCode"), Is.EqualTo("free"));
         await team.Owner.GetAsync($"{team.Path}/billing/invoices").ShouldBe(200);
     }
+
+    [Test]
+    public async Task Nothing_is_reconciled_and_the_jobs_have_nothing_to_do()
+    {
+        var root = await (await JoinAsync(TestSettings.Administrator)).SignInAsync();
+
+        await root.PostAsync("admin/billing/reconcile").ShouldBeProblem(409, "billing.nothing_to_reconcile");
+        await root.PostAsync("admin/jobs/billing-reconciliation/run").ShouldBe(202);
+        await root.PostAsync("admin/jobs/missed-events/run").ShouldBe(202);
+        await App.WorkIsDoneAsync();
+
+        Assert.That(await App.Database.CountAsync("ProviderWalks"), Is.Zero);
+        Assert.That(await App.Database.CountAsync("JobRuns", ("Outcome", "Failed")), Is.Zero);
+    }
 }

@@ -94,6 +94,7 @@ internal sealed class Answers(IModel model)
         SearchedCaseExpression cases => Sample(cases.WhenClauses[0].ThenExpression, sources),
         CoalesceExpression coalesce => Sample(coalesce.Expressions[0], sources),
         ScalarSubquery { QueryExpression: QuerySpecification { SelectElements: [SelectScalarExpression inner, ..] } } => Sample(inner.Expression, sources),
+        BinaryExpression calculated => Sample(calculated.SecondExpression, sources),
         FunctionCall { FunctionName.Value: "COUNT" } or IntegerLiteral => 1,
         FunctionCall { FunctionName.Value: "SUM", Parameters: [var summed] } => Sample(summed, sources),
         _ => throw New(expression),

@@ -308,9 +308,21 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("ActiveOrganizations")
+                        .HasColumnType("integer")
+                        .HasColumnName("active_organizations");
+
+                    b.Property<int>("ActiveSubscriptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("active_subscriptions");
+
                     b.Property<int>("ActiveUsers")
                         .HasColumnType("integer")
                         .HasColumnName("active_users");
+
+                    b.Property<int>("ChurnedSubscriptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("churned_subscriptions");
 
                     b.Property<int>("ConfirmedUsers")
                         .HasColumnType("integer")
@@ -324,6 +336,19 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("date")
                         .HasColumnName("day");
 
+                    b.Property<string>("Mrr")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mrr");
+
+                    b.Property<int>("NewSubscriptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("new_subscriptions");
+
+                    b.Property<int>("PastDueSubscriptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("past_due_subscriptions");
+
                     b.Property<int>("SignUps")
                         .HasColumnType("integer")
                         .HasColumnName("sign_ups");
@@ -331,6 +356,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<int>("TotalUsers")
                         .HasColumnType("integer")
                         .HasColumnName("total_users");
+
+                    b.Property<int>("TrialingSubscriptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("trialing_subscriptions");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()

@@ -250,7 +250,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.Property<byte[]>("Id")
                         .HasColumnType("binary(16)");
 
+                    b.Property<int>("ActiveOrganizations")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ActiveSubscriptions")
+                        .HasColumnType("int");
+
                     b.Property<int>("ActiveUsers")
+                        .HasColumnType("int");
+
+                    b.Property<int>("ChurnedSubscriptions")
                         .HasColumnType("int");
 
                     b.Property<int>("ConfirmedUsers")
@@ -262,10 +271,23 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
 
+                    b.Property<string>("Mrr")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("NewSubscriptions")
+                        .HasColumnType("int");
+
+                    b.Property<int>("PastDueSubscriptions")
+                        .HasColumnType("int");
+
                     b.Property<int>("SignUps")
                         .HasColumnType("int");
 
                     b.Property<int>("TotalUsers")
+                        .HasColumnType("int");
+
+                    b.Property<int>("TrialingSubscriptions")
                         .HasColumnType("int");
 
                     b.Property<long>("Version")

@@ -250,7 +250,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ActiveOrganizations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ActiveSubscriptions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ActiveUsers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChurnedSubscriptions")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ConfirmedUsers")
@@ -263,10 +272,23 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mrr")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NewSubscriptions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PastDueSubscriptions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("SignUps")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("TotalUsers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TrialingSubscriptions")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")
