@@ -28,7 +28,7 @@ public static class JobCatalog
         new("job-history", "40 37 2 * * ?", OnMissedRun.RunOnce, new PruneJobRuns()),
         new("usage", "40 57 2 * * ?", OnMissedRun.RunOnce, new RecountUsage()),
         new("files", "20 27 * * * ?", OnMissedRun.RunOnce, new ExpireUploads(), new RejectStuckFiles(), new SweepStorage()),
-        new("lost-bytes", "40 17 3 * * ?", OnMissedRun.Skip, new FindLostBytes()),
+        new("lost-bytes", "40 27 3 * * ?", OnMissedRun.Skip, new FindLostBytes()),
         new("webhook-events", "40 7 3 * * ?", OnMissedRun.RunOnce, new PruneWebhookEvents()),
         new("billing-reconciliation", "40 17 3 * * ?", OnMissedRun.RunOnce, new PruneDrift(), new ReconcileSubscriptions()),
         new("missed-events", "20 37 * * * ?", OnMissedRun.RunOnce, new RecoverMissedEvents()),
