@@ -6,7 +6,7 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.IntegrationTests.Billing.Histories;
 
 /// <summary>
-/// Thousands of random histories of one customer, over the real gateway and queue and a simulated Stripe. The seed of a failing run
+/// Hundreds of random histories of one customer, over the real gateway and queue and a simulated Stripe. The seed of a failing run
 /// is printed; <c>build/histories.sh SEED</c> runs it again.
 /// </summary>
 [Category("Histories")]
