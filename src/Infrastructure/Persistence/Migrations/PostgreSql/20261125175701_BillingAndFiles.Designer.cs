@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlAppDbContext))]
-    [Migration("20261125153757_FileProcessing")]
-    partial class FileProcessing
+    [Migration("20261125175701_BillingAndFiles")]
+    partial class BillingAndFiles
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -311,9 +311,21 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("ActiveOrganizations")
+                        .HasColumnType("integer")
+                        .HasColumnName("active_organizations");
+
+                    b.Property<int>("ActiveSubscriptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("active_subscriptions");
+
                     b.Property<int>("ActiveUsers")
                         .HasColumnType("integer")
                         .HasColumnName("active_users");
+
+                    b.Property<int>("ChurnedSubscriptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("churned_subscriptions");
 
                     b.Property<int>("ConfirmedUsers")
                         .HasColumnType("integer")
@@ -327,6 +339,19 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("date")
                         .HasColumnName("day");
 
+                    b.Property<string>("Mrr")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mrr");
+
+                    b.Property<int>("NewSubscriptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("new_subscriptions");
+
+                    b.Property<int>("PastDueSubscriptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("past_due_subscriptions");
+
                     b.Property<int>("SignUps")
                         .HasColumnType("integer")
                         .HasColumnName("sign_ups");
@@ -334,6 +359,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<int>("TotalUsers")
                         .HasColumnType("integer")
                         .HasColumnName("total_users");
+
+                    b.Property<int>("TrialingSubscriptions")
+                        .HasColumnType("integer")
+                        .HasColumnName("trialing_subscriptions");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
@@ -402,6 +431,53 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_checkout_sessions_organization_id");
 
                     b.ToTable("checkout_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.DriftEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(50)")
+                        .HasColumnName("field");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("ours");
+
+                    b.Property<DateTimeOffset>("RepairedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("repaired_at");
+
+                    b.Property<string>("Stripes")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("stripes");
+
+                    b.Property<string>("SubscriptionId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("subscription_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_drift_entries");
+
+                    b.HasIndex("OrganizationId")
+                        .HasDatabaseName("ix_drift_entries_organization_id");
+
+                    b.ToTable("drift_entries", (string)null);
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Invoice", b =>
@@ -487,6 +563,57 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasDatabaseName("ix_invoices_organization_id_id");
 
                     b.ToTable("invoices", (string)null);
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.ProviderWalk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("IsWantedAgain")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_wanted_again");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("list");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<DateTimeOffset?>("SeenUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_until");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("step_id");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_provider_walks");
+
+                    b.HasIndex("List")
+                        .IsUnique()
+                        .HasDatabaseName("ix_provider_walks_list");
+
+                    b.ToTable("provider_walks", (string)null);
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Subscription", b =>
@@ -652,6 +779,48 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.ToTable("subscriptions", (string)null);
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Billing.UsageRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Meter")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("meter");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("organization_id");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("quantity");
+
+                    b.Property<DateTimeOffset?>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<DateTimeOffset>("UsedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("used_at");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_usage_records");
+
+                    b.HasIndex("OrganizationId", "Id")
+                        .HasDatabaseName("ix_usage_records_organization_id_id");
+
+                    b.ToTable("usage_records", (string)null);
+                });
+
             modelBuilder.Entity("MySaas.Domain.Billing.WebhookEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -749,6 +918,13 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasIndex("MessageId")
                         .HasDatabaseName("ix_webhook_events_message_id");
+
+                    b.HasIndex("Type", "Id")
+                        .HasDatabaseName("ix_webhook_events_type_id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_WebhookEvents_Ignored")
+                        .HasDatabaseName("ix_webhook_events_id")
+                        .HasFilter("is_ignored");
 
                     b.ToTable("webhook_events", (string)null);
                 });
@@ -848,6 +1024,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("OrganizationId", "Id")
                         .HasDatabaseName("ix_files_organization_id_id");
 
+                    b.HasIndex("Status", "CreatedAt")
+                        .HasDatabaseName("ix_files_status_created_at");
+
                     b.ToTable("Files", (string)null);
                 });
 
@@ -864,6 +1043,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
                         .HasColumnName("organization_id");
+
+                    b.Property<long>("ReservedBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reserved_bytes");
 
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2253,6 +2436,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasConstraintName("fk_checkout_sessions_organizations_organization_id");
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Billing.DriftEntry", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_drift_entries_organizations_organization_id");
+                });
+
             modelBuilder.Entity("MySaas.Domain.Billing.Invoice", b =>
                 {
                     b.HasOne("MySaas.Domain.Organizations.Organization", null)
@@ -2271,6 +2464,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_subscriptions_organizations_organization_id");
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.UsageRecord", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_usage_records_organizations_organization_id");
                 });
 
             modelBuilder.Entity("MySaas.Domain.Files.StoredFile", b =>

@@ -12,8 +12,8 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261125150941_Files")]
-    partial class Files
+    [Migration("20261125175655_BillingAndFiles")]
+    partial class BillingAndFiles
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -253,7 +253,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("ActiveOrganizations")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ActiveSubscriptions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("ActiveUsers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("ChurnedSubscriptions")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("ConfirmedUsers")
@@ -266,10 +275,23 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Mrr")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("NewSubscriptions")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("PastDueSubscriptions")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("SignUps")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("TotalUsers")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("TrialingSubscriptions")
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("Version")
@@ -327,6 +349,45 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("CheckoutSessions");
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.DriftEntry", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Field")
+                        .IsRequired()
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ours")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RepairedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Stripes")
+                        .HasMaxLength(255)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubscriptionId")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId");
+
+                    b.ToTable("DriftEntries");
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Invoice", b =>
@@ -396,6 +457,47 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("OrganizationId", "Id");
 
                     b.ToTable("Invoices");
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.ProviderWalk", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FinishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsWantedAgain")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("List")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SeenUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("StartedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("StepId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("List")
+                        .IsUnique();
+
+                    b.ToTable("ProviderWalks");
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Subscription", b =>
@@ -531,6 +633,40 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("Subscriptions");
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Billing.UsageRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Meter")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ReportedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("UsedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganizationId", "Id");
+
+                    b.ToTable("UsageRecords");
+                });
+
             modelBuilder.Entity("MySaas.Domain.Billing.WebhookEvent", b =>
                 {
                     b.Property<Guid>("Id")
@@ -611,6 +747,11 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("MessageId");
 
+                    b.HasIndex("Type", "Id");
+
+                    b.HasIndex(new[] { "Id" }, "IX_WebhookEvents_Ignored")
+                        .HasFilter("\"IsIgnored\"");
+
                     b.ToTable("WebhookEvents");
                 });
 
@@ -642,6 +783,16 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RejectedBecause")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Scan")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Sha256")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -656,6 +807,18 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Step")
+                        .HasMaxLength(32)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Threat")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("ThumbnailSize")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid?>("UploaderId")
                         .HasColumnType("TEXT");
 
@@ -668,6 +831,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasIndex("UploaderId");
 
                     b.HasIndex("OrganizationId", "Id");
+
+                    b.HasIndex("Status", "CreatedAt");
 
                     b.ToTable("Files", (string)null);
                 });
@@ -683,6 +848,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("ReservedBytes")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("StartedAt")
                         .IsRequired()
@@ -1034,6 +1202,33 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.ToTable("Throttles");
                 });
 
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.Property<Guid>("OrganizationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LimitName")
+                        .HasMaxLength(50)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ComparedAt")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Period")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Used")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganizationId", "LimitName");
+
+                    b.HasIndex("LimitName", "ComparedAt");
+
+                    b.ToTable("UsageCounters");
+                });
+
             modelBuilder.Entity("MySaas.Infrastructure.Common.IdempotencyRecord", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1278,6 +1473,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("MySaas.Domain.Billing.DriftEntry", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("MySaas.Domain.Billing.Invoice", b =>
                 {
                     b.HasOne("MySaas.Domain.Organizations.Organization", null)
@@ -1288,6 +1492,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                 });
 
             modelBuilder.Entity("MySaas.Domain.Billing.Subscription", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MySaas.Domain.Billing.UsageRecord", b =>
                 {
                     b.HasOne("MySaas.Domain.Organizations.Organization", null)
                         .WithMany()
@@ -1362,6 +1575,15 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.HasOne("MySaas.Domain.Users.User", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MySaas.Infrastructure.Billing.UsageCounter", b =>
+                {
+                    b.HasOne("MySaas.Domain.Organizations.Organization", null)
+                        .WithMany()
+                        .HasForeignKey("OrganizationId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -13,8 +13,8 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261125170453_BusinessFigures")]
-    partial class BusinessFigures
+    [Migration("20261125175658_BillingAndFiles")]
+    partial class BillingAndFiles
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
