@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MySaas.StripeSimulator.Hosting;
 using MySaas.StripeSimulator.World;
 using MySaas.WebApi.IntegrationTests.Common;
+using NUnit.Framework.Interfaces;
 using Stripe;
 
 namespace MySaas.WebApi.IntegrationTests.Billing;
@@ -48,6 +49,15 @@ internal abstract class BillingTests : ApiTests
 
     [TearDown]
     public void MendStripe() => Stripe.Faults.Clear();
+
+    [TearDown]
+    public async Task TellWhatTheOutboxHeldAsync()
+    {
+        if (TestContext.CurrentContext.Result.Outcome.Status is not TestStatus.Failed)
+            return;
+        foreach (var line in await App.Database.DescribeMessagesAsync())
+            await TestContext.Out.WriteLineAsync(line);
+    }
 
     protected async Task<Team> FoundTeamAsync() => await Team.FoundAsync(await SignedInAsync());
 

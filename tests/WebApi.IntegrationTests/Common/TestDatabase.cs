@@ -50,6 +50,21 @@ public sealed partial class TestDatabase : IAsyncDisposable
         $"({Spell("Status")} = 'Processing' OR {Spell("Status")} = 'Pending' AND {Spell("NextAttemptAt")} <= @p0)",
         now.AddMinutes(1));
 
+    /// <summary>A line for each message, for whoever has to find out why a test failed.</summary>
+    public async Task<IReadOnlyList<string>> DescribeMessagesAsync()
+    {
+        string[] columns = ["Type", "OrderingKey", "Status", "Attempts", "CreatedAt", "NextAttemptAt", "CompletedAt", "History"];
+        await using var connection = _engine.Connect(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT {string.Join(", ", columns.Select(Spell))} FROM {Spell("OutboxMessages")} ORDER BY {Spell("Position")}";
+        await using var rows = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await rows.ReadAsync())
+            lines.Add(string.Join(" | ", columns.Select((_, i) => rows.GetValue(i))));
+        return lines;
+    }
+
     /// <summary>A message as another release may have left it.</summary>
     public async Task AddMessageAsync(Guid id, string type, string payload, DateTimeOffset now)
     {
