@@ -10,7 +10,7 @@ namespace MySaas.Application.Billing;
 /// those of ours that it does not. Answers 0 where no provider is configured.
 /// </summary>
 [NothingToValidate("it has no input")]
-public sealed record ReconcileSubscriptions : IJobStep;
+public sealed record ReconcileSubscriptions : IJobStep, ICommand<int>;
 
 public sealed class ReconcileSubscriptionsHandler(IPaymentGateway gateway, ProviderWalks walks) : IRequestHandler<ReconcileSubscriptions, int>
 {

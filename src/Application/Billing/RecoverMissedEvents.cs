@@ -11,7 +11,7 @@ namespace MySaas.Application.Billing;
 /// is configured.
 /// </summary>
 [NothingToValidate("it has no input")]
-public sealed record RecoverMissedEvents : IJobStep;
+public sealed record RecoverMissedEvents : IJobStep, ICommand<int>;
 
 public sealed class RecoverMissedEventsHandler(IPaymentGateway gateway, ProviderWalks walks) : IRequestHandler<RecoverMissedEvents, int>
 {

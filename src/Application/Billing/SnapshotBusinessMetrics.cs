@@ -7,7 +7,7 @@ namespace MySaas.Application.Billing;
 
 /// <summary>Notes how the business did yesterday, by UTC. Run again, it counts again.</summary>
 [NothingToValidate("it has no input")]
-public sealed record SnapshotBusinessMetrics : IJobStep;
+public sealed record SnapshotBusinessMetrics : IJobStep, ICommand<int>;
 
 public sealed class SnapshotBusinessMetricsHandler(IBusinessMetricsRepository metrics, TimeProvider clock)
     : IRequestHandler<SnapshotBusinessMetrics, int>

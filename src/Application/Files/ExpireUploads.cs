@@ -7,7 +7,7 @@ namespace MySaas.Application.Files;
 
 /// <summary>Closes uploads whose bytes stopped coming, as after a crash; each by a message of its own organization.</summary>
 [NothingToValidate("only the catalogue of jobs makes it")]
-public sealed record ExpireUploads(int Limit = 1000) : IJobStep;
+public sealed record ExpireUploads(int Limit = 1000) : IJobStep, ICommand<int>;
 
 public sealed class ExpireUploadsHandler(IFileInventory inventory, IOutbox outbox, TimeProvider clock) : IRequestHandler<ExpireUploads, int>
 {

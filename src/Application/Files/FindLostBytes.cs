@@ -10,7 +10,7 @@ namespace MySaas.Application.Files;
 /// other: it is told, and the job fails. Nothing is changed, for the bytes may come back.
 /// </summary>
 [NothingToValidate("it has no input")]
-public sealed record FindLostBytes : IJobStep;
+public sealed record FindLostBytes : IJobStep, ICommand<int>;
 
 public sealed partial class FindLostBytesHandler(IFileStorage storage, IFileInventory inventory, ILogger<FindLostBytesHandler> logger)
     : IRequestHandler<FindLostBytes, int>

@@ -10,7 +10,7 @@ namespace MySaas.Application.Files;
 /// process, and then nobody was there to reject the file.
 /// </summary>
 [NothingToValidate("only the catalogue of jobs makes it")]
-public sealed record RejectStuckFiles(int Limit = 1000) : IJobStep;
+public sealed record RejectStuckFiles(int Limit = 1000) : IJobStep, ICommand<int>;
 
 public sealed class RejectStuckFilesHandler(IFileInventory inventory, IOutbox outbox, FilesOptions options, TimeProvider clock)
     : IRequestHandler<RejectStuckFiles, int>

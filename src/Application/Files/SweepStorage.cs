@@ -10,7 +10,7 @@ namespace MySaas.Application.Files;
 /// since bytes are stored before their row is committed.
 /// </summary>
 [NothingToValidate("it has no input")]
-public sealed record SweepStorage : IJobStep;
+public sealed record SweepStorage : IJobStep, ICommand<int>;
 
 public sealed class SweepStorageHandler(IFileStorage storage, IFileInventory inventory, FilesOptions options, TimeProvider clock)
     : IRequestHandler<SweepStorage, int>

@@ -31,9 +31,7 @@ public static class ApplicationSetup
             .AsImplementedInterfaces().WithScopedLifetime()
             .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)))
             .AsImplementedInterfaces().WithScopedLifetime());
-        services.Scan(scan => scan.FromAssemblies(typeof(ApplicationSetup).Assembly)
-            .AddClasses(classes => classes.Where(type => type.Name.EndsWith("Repository", StringComparison.Ordinal) || type.Name.EndsWith("Reads", StringComparison.Ordinal)), publicOnly: false)
-            .AsImplementedInterfaces().WithScopedLifetime());
+        services.Scan(scan => scan.FromTypes(Storages()).AddClasses(publicOnly: false).AsImplementedInterfaces().WithScopedLifetime());
 
         // The order of the pipeline, from the outside in.
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(RequestLogBehavior<,>));
@@ -69,6 +67,13 @@ public static class ApplicationSetup
         services.AddScoped<Seats>();
         return services;
     }
+
+    // By the names of their ports: listing this assembly's types would load what any adapter of any engine refers to.
+    private static IEnumerable<Type> Storages() => Application.GetTypes()
+        .Where(port => port.IsInterface && (port.Name.EndsWith("Repository", StringComparison.Ordinal) || port.Name.EndsWith("Reads", StringComparison.Ordinal)))
+        .Select(port => typeof(ApplicationSetup).Assembly.GetType(
+            $"{port.Namespace!.Replace("Application", "Infrastructure", StringComparison.Ordinal)}.{port.Name[1..]}"))
+        .OfType<Type>();
 }
 
 /// <summary>Section <c>AutoMapper</c>.</summary>

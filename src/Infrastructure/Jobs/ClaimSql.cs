@@ -4,10 +4,10 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Jobs;
 
 /// <summary>
-/// The claim in the words of each engine, since none of them has LINQ's: statements that are run one after the other until
-/// the limit is reached. Parameters: lease, its end, now, limit.
+/// The claim in the words of each engine, since they share none for it: statements for <see cref="DirectSql"/> that are run one
+/// after the other until the limit is reached. Values: lease, its end, now, limit.
 /// </summary>
-internal sealed record ClaimSql(IReadOnlyList<string> Statements, Func<Guid, object> Lease, Func<DateTimeOffset, object> Time)
+internal static class ClaimSql
 {
     // In the order in which they go; by name as they are stored.
     private static readonly string[] Priorities = [nameof(MessagePriority.High), nameof(MessagePriority.Normal), nameof(MessagePriority.Low)];
@@ -28,7 +28,7 @@ internal sealed record ClaimSql(IReadOnlyList<string> Statements, Func<Guid, obj
         UPDATE outbox_messages AS message
         SET status = 'Processing', attempts = attempts + 1, lease_id = {0}, next_attempt_at = {1}
         FROM due WHERE message.position = due.position
-        RETURNING message.*
+        RETURNING {{ColumnsOf("message")}}
         """;
 
     // There is one writer, so a guarded update is claim enough.
@@ -39,13 +39,13 @@ internal sealed record ClaimSql(IReadOnlyList<string> Statements, Func<Guid, obj
             {{string.Join(" UNION ALL ", Priorities.Select(priority => $$"""
                 SELECT * FROM (
                     SELECT "Position" FROM "OutboxMessages" AS "message"
-                    WHERE "Priority" = '{{priority}}' AND "NextAttemptAt" <= {2} AND ("OrderingKey" IS NULL OR NOT EXISTS (
+                    WHERE "Priority" = '{{priority}}' AND "NextAttemptAt" <= (SELECT {2}) AND ("OrderingKey" IS NULL OR NOT EXISTS (
                         SELECT 1 FROM "OutboxMessages" AS "earlier" WHERE "earlier"."OrderingKey" = "message"."OrderingKey"
                             AND "earlier"."Position" < "message"."Position" AND "earlier"."NextAttemptAt" IS NOT NULL))
-                    ORDER BY "NextAttemptAt", "Position" LIMIT {3})
+                    ORDER BY "NextAttemptAt", "Position" LIMIT (SELECT {3}))
                 """))}}
-            LIMIT {3})
-        RETURNING *
+            LIMIT (SELECT {3}))
+        RETURNING {{string.Join(", ", OutboxMessage.ClaimedColumns.Select(column => $"[{column}]"))}}
         """;
 
     // A table expression that can be updated holds no union, so here each priority has a statement.
@@ -57,15 +57,15 @@ internal sealed record ClaimSql(IReadOnlyList<string> Statements, Func<Guid, obj
                     AND [earlier].[Position] < [message].[Position] AND [earlier].[NextAttemptAt] IS NOT NULL))
             ORDER BY [NextAttemptAt], [Position])
         UPDATE due SET [Status] = N'Processing', [Attempts] = [Attempts] + 1, [LeaseId] = {0}, [NextAttemptAt] = {1}
-        OUTPUT inserted.*
+        OUTPUT {{ColumnsOf("inserted")}}
         """);
 
-    public static ClaimSql For(DatabaseProvider engine) => engine switch
+    public static IReadOnlyList<string> For(DatabaseProvider engine) => engine switch
     {
-        DatabaseProvider.PostgreSql => new([PostgreSql], lease => lease, time => time),
-        DatabaseProvider.SqlServer => new([.. SqlServer], lease => lease.ToByteArray(bigEndian: true), time => time),
-        _ => new([Sqlite], lease => lease, SqliteAppDbContext.TextOf),
+        DatabaseProvider.PostgreSql => [PostgreSql],
+        DatabaseProvider.SqlServer => [.. SqlServer],
+        _ => [Sqlite],
     };
 
-    public object[] Arguments(Guid lease, DateTimeOffset until, DateTimeOffset now, int limit) => [Lease(lease), Time(until), Time(now), limit];
+    private static string ColumnsOf(string row) => string.Join(", ", OutboxMessage.ClaimedColumns.Select(column => $"{row}.[{column}]"));
 }

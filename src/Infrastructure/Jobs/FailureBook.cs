@@ -51,6 +51,7 @@ internal sealed partial class FailureBook(Func<AppDbContext> contexts, JobsOptio
             var row = claimed.Copy();
             db.Attach(row);
             change(row);
+            db.Entry(row).Property(saved => saved.NextAttemptAt).IsModified = true;      // renewals have moved it, which the copy does not know
             await db.SaveChangesAsync(CancellationToken.None);
         }
         catch (DbUpdateConcurrencyException)     // the lease is lost: another worker has the message

@@ -9,12 +9,12 @@ namespace MySaas.Infrastructure.Jobs;
 
 /// <summary>The one way in which a job runs, by the clock or by hand: its steps as use cases, with a row in the history around them.</summary>
 internal sealed partial class JobRunner(
-    IServiceScopeFactory scopes, Func<AppDbContext> contexts, TimeProvider clock, ILogger<JobRunner> logger) : IJobRunner
+    IServiceScopeFactory scopes, JobHistory history, TimeProvider clock, ILogger<JobRunner> logger) : IJobRunner
 {
     public async Task RunAsync(Job job, JobTrigger trigger, CancellationToken ct)
     {
         var run = new JobRun(job.Name, trigger, NodeName.Value, clock.GetUtcNow());
-        await StoreAsync(db => db.Add(run), ct);
+        await history.BeginAsync(run, ct);
 
         var started = clock.GetTimestamp();
         var count = 0;
@@ -60,19 +60,12 @@ internal sealed partial class JobRunner(
     {
         try
         {
-            await StoreAsync(db => db.Update(run), CancellationToken.None);
+            await history.FinishAsync(run);
         }
         catch (Exception unsettled)
         {
             LogUnsettled(logger, run.Name, run.Id, unsettled.GetType().Name);
         }
-    }
-
-    private async Task StoreAsync(Action<AppDbContext> change, CancellationToken ct)
-    {
-        await using var db = contexts();
-        change(db);
-        await db.SaveChangesAsync(ct);
     }
 
     [LoggerMessage(LogLevel.Error, "Job {Job} failed: {Error}")]

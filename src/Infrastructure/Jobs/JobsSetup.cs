@@ -16,6 +16,7 @@ public static class JobsSetup
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<ICommitObserver>(sp => sp.GetRequiredService<OutboxSignal>());
         services.AddSingleton<OutboxQueue>();
+        services.AddSingleton<OutboxCensus>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<Completions>();
         services.AddSingleton<FailureBook>();
@@ -23,6 +24,7 @@ public static class JobsSetup
         services.AddScoped<IOutboxCare, OutboxCare>();
         services.AddSingleton<JobSchedules>();
         services.AddSingleton<IJobSchedules>(sp => sp.GetRequiredService<JobSchedules>());
+        services.AddSingleton<JobHistory>();
         services.AddSingleton<IJobRunner, JobRunner>();
 
         if (database.Provider is DatabaseProvider.PostgreSql)
@@ -30,7 +32,6 @@ public static class JobsSetup
         if (!app.WorksBackground)
             return services;
 
-        services.AddSingleton<OutboxCensus>();
         services.AddHostedService<OutboxGauges>();
         services.AddHostedService<OutboxWorker>();
         services.AddScheduler(database);

@@ -28,18 +28,16 @@ internal sealed class LeaseKeeper(OutboxQueue queue, JobsOptions options, TimePr
     public async Task RenewAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var due = _held.Keys.Where(lease => now - lease.StartedAt < options.HandlerTimeout).ToList();
-        if (due.Count == 0)
-            return;
-
-        var (held, until) = await queue.RenewAsync(
-            [.. due.Select(lease => lease.Claimed.Position)], [.. due.Select(lease => lease.Claimed.LeaseId!.Value).Distinct()], ct);
-        foreach (var lease in due)
+        foreach (var claim in _held.Keys.Where(lease => now - lease.StartedAt < options.HandlerTimeout).ToLookup(lease => lease.Claimed.LeaseId!.Value))
         {
-            if (held.Contains(lease.Claimed.Position))
-                lease.EndAt(until);
-            else
-                lease.Cancel();
+            var (held, until) = await queue.RenewAsync(claim.Key, [.. claim.Select(lease => lease.Claimed.Position)], ct);
+            foreach (var lease in claim)
+            {
+                if (held.Contains(lease.Claimed.Position))
+                    lease.EndAt(until);
+                else
+                    lease.Cancel();
+            }
         }
     }
 

@@ -4,12 +4,11 @@ using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Jobs;
 
-internal sealed class OutboxCare(AppDbContext db, OutboxSignal signal, JobsOptions options, TimeProvider clock) : IOutboxCare
+internal sealed class OutboxCare(AppDbContext db, OutboxCensus census, OutboxSignal signal, JobsOptions options, TimeProvider clock) : IOutboxCare
 {
     public async Task<int> SweepAsync(CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var due = await db.OutboxMessages.CountAsync(message => message.NextAttemptAt <= now, ct);
+        var due = await census.CountDueAsync(ct);
         signal.Notify();
         return due;
     }

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using MySaas.Application.Jobs;
 using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Jobs;
@@ -11,24 +9,26 @@ namespace MySaas.Infrastructure.Jobs;
 internal sealed record OutboxCount(IReadOnlyDictionary<string, int> Unfinished, IReadOnlyDictionary<string, int> Dead, TimeSpan Delay);
 
 /// <summary>Counts by the indexes of the unfinished and the dead, however many are done.</summary>
-internal sealed class OutboxCensus(Func<AppDbContext> contexts, TimeProvider clock)
+internal sealed class OutboxCensus(DirectSql sql, TimeProvider clock)
 {
     public async Task<OutboxCount> CountAsync(CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        await using var db = contexts();
-        var unfinished = await ByTypeAsync(db.OutboxMessages.Where(message => message.NextAttemptAt != null), ct);
-        var dead = await ByTypeAsync(db.OutboxMessages.Where(message => message.Status == MessageStatus.Dead), ct);
-        var due = await db.OutboxMessages
-            .Where(message => message.NextAttemptAt <= now)
-            .OrderBy(message => message.NextAttemptAt)
-            .Select(message => message.NextAttemptAt)
-            .FirstOrDefaultAsync(ct);
-        return new OutboxCount(unfinished, dead, now - (due ?? now));
+        var unfinished = await ByTypeAsync($"SELECT [Type], COUNT(*) FROM [OutboxMessages] WHERE [NextAttemptAt] IS NOT NULL GROUP BY [Type]", ct);
+        var dead = await ByTypeAsync($"SELECT [Type], COUNT(*) FROM [OutboxMessages] WHERE [Status] = 'Dead' GROUP BY [Type]", ct);
+        var due = await sql.QueryAsync(
+            $"SELECT MIN([NextAttemptAt]) FROM [OutboxMessages] WHERE [NextAttemptAt] <= {now}", row => row.TimeOrNull(0), ct);
+        return new OutboxCount(unfinished, dead, now - (due.FirstOrDefault() ?? now));
     }
 
-    private static Task<Dictionary<string, int>> ByTypeAsync(IQueryable<OutboxMessage> messages, CancellationToken ct) =>
-        messages.GroupBy(message => message.Type)
-            .Select(type => new { type.Key, Count = type.Count() })
-            .ToDictionaryAsync(type => type.Key, type => type.Count, ct);
+    /// <summary>How many messages wait for a worker now.</summary>
+    public async Task<int> CountDueAsync(CancellationToken ct)
+    {
+        var due = await sql.QueryAsync(
+            $"SELECT COUNT(*) FROM [OutboxMessages] WHERE [NextAttemptAt] <= {clock.GetUtcNow()}", row => row.Number(0), ct);
+        return (int)due.FirstOrDefault();
+    }
+
+    private async Task<Dictionary<string, int>> ByTypeAsync(FormattableString query, CancellationToken ct) =>
+        (await sql.QueryAsync(query, row => (Type: row.Text(0), Count: (int)row.Number(1)), ct)).ToDictionary(type => type.Type, type => type.Count);
 }

@@ -11,7 +11,7 @@ namespace MySaas.Infrastructure.Jobs;
 internal sealed record FailedAttempt(int Attempt, DateTimeOffset At, string Node, string Error);
 
 /// <summary>A message that waits in the database, committed with the change that asked for it.</summary>
-internal sealed class OutboxMessage
+internal sealed partial class OutboxMessage
 {
     private OutboxMessage() { }              // EF Core
 

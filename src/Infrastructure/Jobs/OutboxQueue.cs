@@ -1,16 +1,13 @@
-using Microsoft.EntityFrameworkCore;
-using MySaas.Application.Jobs;
+using System.Runtime.CompilerServices;
 using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Jobs;
 
 /// <summary>Claims due messages with a lease, so that any number of workers share them and a dead worker's come back.</summary>
-internal sealed class OutboxQueue(Func<AppDbContext> contexts, DatabaseOptions database, JobsOptions options, TimeProvider clock)
+internal sealed class OutboxQueue(DirectSql sql, DatabaseOptions database, JobsOptions options, TimeProvider clock) : IDisposable
 {
-    private readonly ClaimSql _sql = ClaimSql.For(database.Provider);
-
-    // SQLite has one writer: what this process wants of it stands in line here and not in a loop that sleeps.
-    private readonly SemaphoreSlim? _turn = database.Provider is DatabaseProvider.Sqlite ? new(1) : null;
+    private readonly DirectSql _sql = database.Provider is DatabaseProvider.Sqlite ? sql.InLine() : sql;
+    private readonly IReadOnlyList<string> _claims = ClaimSql.For(database.Provider);
 
     /// <summary>
     /// Up to <paramref name="limit"/> messages under one fresh lease: by priority, then the longest due first. Of the messages
@@ -19,16 +16,14 @@ internal sealed class OutboxQueue(Func<AppDbContext> contexts, DatabaseOptions d
     public async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(int limit, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        var lease = Guid.CreateVersion7(now);
+        var (lease, until) = (Guid.CreateVersion7(now), now + options.LeaseDuration);
         var claimed = new List<OutboxMessage>();
-        await using var db = contexts();
-        using var turn = await TakeTurnAsync(ct);
-        foreach (var statement in _sql.Statements)
+        foreach (var claim in _claims)
         {
             if (claimed.Count < limit)
-                claimed.AddRange(await db.OutboxMessages
-                    .FromSqlRaw(statement, _sql.Arguments(lease, now + options.LeaseDuration, now, limit - claimed.Count))
-                    .AsNoTracking().ToListAsync(ct));
+                claimed.AddRange(await _sql.QueryAsync(
+                    FormattableStringFactory.Create(claim, lease, until, now, limit - claimed.Count),
+                    row => OutboxMessage.Claimed(row, lease, until), ct));
         }
 
         // RETURNING and OUTPUT promise no order.
@@ -38,56 +33,24 @@ internal sealed class OutboxQueue(Func<AppDbContext> contexts, DatabaseOptions d
     /// <summary>
     /// Completes messages whose handlers changed nothing here, in one statement; the number of those whose lease still held.
     /// </summary>
-    public async Task<int> CompleteAsync(Guid lease, IReadOnlyList<long> positions, bool forgetPayload, CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        await using var db = contexts();
-        using var turn = await TakeTurnAsync(ct);
-        // One parameter for all positions, so that the statement stays the same whatever their number.
-        var held = db.OutboxMessages.Where(message => EF.Parameter(positions).Contains(message.Position) && message.LeaseId == lease);
-        return forgetPayload
-            ? await held.ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(message => message.Status, MessageStatus.Done)
-                    .SetProperty(message => message.CompletedAt, now)
-                    .SetProperty(message => message.NextAttemptAt, (DateTimeOffset?)null)
-                    .SetProperty(message => message.LeaseId, (Guid?)null)
-                    .SetProperty(message => message.LastError, (string?)null)
-                    .SetProperty(message => message.Payload, ""),
-                ct)
-            : await held.ExecuteUpdateAsync(
-                set => set
-                    .SetProperty(message => message.Status, MessageStatus.Done)
-                    .SetProperty(message => message.CompletedAt, now)
-                    .SetProperty(message => message.NextAttemptAt, (DateTimeOffset?)null)
-                    .SetProperty(message => message.LeaseId, (Guid?)null)
-                    .SetProperty(message => message.LastError, (string?)null),
-                ct);
-    }
+    public Task<int> CompleteAsync(Guid lease, IReadOnlyList<long> positions, bool forgetPayload, CancellationToken ct) => _sql.ExecuteAsync(
+        $"""
+        UPDATE [OutboxMessages]
+        SET [Status] = 'Done', [CompletedAt] = {clock.GetUtcNow()}, [NextAttemptAt] = NULL, [LeaseId] = NULL, [LastError] = NULL,
+            [Payload] = COALESCE({(forgetPayload ? "" : null)}, [Payload])
+        WHERE [Position] IN {positions} AND [LeaseId] = {lease}
+        """,
+        ct);
 
-    /// <summary>Extends leases that are still held; the positions of those that were, and the new end.</summary>
-    public async Task<(IReadOnlySet<long> Held, DateTimeOffset Until)> RenewAsync(
-        IReadOnlyList<long> positions, IReadOnlyList<Guid> leases, CancellationToken ct)
+    /// <summary>Extends a lease that is still held; the positions that it holds, and its new end.</summary>
+    public async Task<(IReadOnlySet<long> Held, DateTimeOffset Until)> RenewAsync(Guid lease, IReadOnlyList<long> positions, CancellationToken ct)
     {
         var until = clock.GetUtcNow() + options.LeaseDuration;
-        await using var db = contexts();
-        using var turn = await TakeTurnAsync(ct);
-        var held = db.OutboxMessages.Where(message => EF.Parameter(positions).Contains(message.Position)
-            && message.LeaseId != null && leases.Contains(message.LeaseId.Value));
-        await held.ExecuteUpdateAsync(set => set.SetProperty(message => message.NextAttemptAt, until), ct);
-        return (await held.Select(message => message.Position).ToHashSetAsync(ct), until);
+        await _sql.ExecuteAsync($"UPDATE [OutboxMessages] SET [NextAttemptAt] = {until} WHERE [Position] IN {positions} AND [LeaseId] = {lease}", ct);
+        var held = await _sql.QueryAsync(
+            $"SELECT [Position] FROM [OutboxMessages] WHERE [Position] IN {positions} AND [LeaseId] = {lease}", row => row.Number(0), ct);
+        return (held.ToHashSet(), until);
     }
 
-    private async Task<IDisposable?> TakeTurnAsync(CancellationToken ct)
-    {
-        if (_turn is null)
-            return null;
-        await _turn.WaitAsync(ct);
-        return new Turn(_turn);
-    }
-
-    private sealed class Turn(SemaphoreSlim line) : IDisposable
-    {
-        public void Dispose() => line.Release();
-    }
+    public void Dispose() => _sql.Dispose();
 }

@@ -9,12 +9,20 @@ namespace MySaas.Infrastructure.Persistence;
 /// <summary>Brings the database to this program's model. Several nodes may start it at once: one works, the others wait.</summary>
 public sealed class DatabaseMigrator
 {
+    private readonly MigrationHistory _history;
     private readonly Func<AppDbContext> _contexts;
     private readonly ILogger<DatabaseMigrator> _logger;
 
-    internal DatabaseMigrator(Func<AppDbContext> contexts, ILogger<DatabaseMigrator> logger) => (_contexts, _logger) = (contexts, logger);
+    internal DatabaseMigrator(MigrationHistory history, Func<AppDbContext> contexts, ILogger<DatabaseMigrator> logger) =>
+        (_history, _contexts, _logger) = (history, contexts, logger);
 
     public async Task MigrateAsync(CancellationToken ct)
+    {
+        if (!await _history.IsCompleteAsync(ct))
+            await ApplyAsync(ct);
+    }
+
+    private async Task ApplyAsync(CancellationToken ct)
     {
         await using var db = _contexts();
         using var fileLock = await TakeSqliteLockAsync(db, ct);

@@ -1,29 +1,21 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MySaas.Infrastructure.Persistence;
 
 /// <summary>Whether the database answers and holds this program's model; once migrated it stays so, and is asked no more.</summary>
-internal sealed class DatabaseState(Func<AppDbContext> contexts)
+internal sealed class DatabaseState(DirectSql sql, MigrationHistory migrations)
 {
     private volatile bool _migrated;
 
     public async Task<bool> IsReachableAsync(CancellationToken ct)
     {
-        await using var db = contexts();
-        await db.Database.ExecuteSqlRawAsync("SELECT 1", ct);
+        await sql.ExecuteAsync($"SELECT 1", ct);
         return true;
     }
 
-    public async Task<bool> IsMigratedAsync(CancellationToken ct)
-    {
-        if (_migrated)
-            return true;
-        await using var db = contexts();
-        return _migrated = !(await db.Database.GetPendingMigrationsAsync(ct)).Any();
-    }
+    public async Task<bool> IsMigratedAsync(CancellationToken ct) => _migrated || (_migrated = await migrations.IsCompleteAsync(ct));
 }
 
 internal sealed class DatabaseHealthCheck(DatabaseState state) : IHealthCheck

@@ -25,9 +25,9 @@ internal sealed class SqliteAppDbContext(DbContextOptions<SqliteAppDbContext> op
     /// <summary>How a time is written, for SQL of our own.</summary>
     public static string TextOf(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.fffffff", CultureInfo.InvariantCulture);
 
-    private sealed class SortableTime() : ValueConverter<DateTimeOffset, string>(
-        time => TextOf(time),
-        text => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
+    public static DateTimeOffset TimeOf(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private sealed class SortableTime() : ValueConverter<DateTimeOffset, string>(time => TextOf(time), text => TimeOf(text));
 }
 
 /// <summary>

@@ -19,8 +19,6 @@ internal static class BearerSetup
     public static void AddBearer(this IServiceCollection services)
     {
         services.AddAuthorization();
-        // Authentication asks for data protection, which nothing here uses: no key ring is written anywhere.
-        services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddAuthentication(ByCredential)
             .AddPolicyScheme(ByCredential, displayName: null, scheme => scheme.ForwardDefaultSelector = http =>
                 ApiKeyAuthentication.IsMeant(http.Request) ? ApiKeyAuthentication.Scheme : JwtBearerDefaults.AuthenticationScheme)
@@ -30,6 +28,9 @@ internal static class BearerSetup
                 bearer.MapInboundClaims = false;
                 bearer.Events = new JwtBearerEvents { OnTokenValidated = CheckSessionAsync, OnChallenge = RefuseAsync };
             });
+        // Authentication asks for data protection, which nothing here uses: no key ring is read at the start or written anywhere.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        services.Remove(services.Single(service => service.ImplementationType?.FullName == "Microsoft.AspNetCore.DataProtection.Internal.DataProtectionHostedService"));
         services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<SigningKeys, TimeProvider>(
             (bearer, keys, clock) => bearer.TokenValidationParameters = keys.Validation(clock));
     }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.RegularExpressions;
 using MySaas.Benchmarks.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Persistence;
@@ -10,22 +9,29 @@ namespace MySaas.Benchmarks.Jobs;
 /// What the same work costs without the product: its claim and its completion as prepared commands on a connection that stays
 /// open, one batch after the other, with nothing in between.
 /// </summary>
-internal static partial class RawQueue
+internal static class RawQueue
 {
     public static async Task WorkAsync(BenchmarkDatabase database, int batch)
     {
         await using var connection = await database.OpenAsync();
-        var sql = ClaimSql.For(database.Engine);
+        var dialect = SqlDialect.Of(database.Engine);
         await using var claim = connection.CreateCommand();
-        claim.CommandText = Placeholder().Replace(sql.Statements[0], "@p$1");
-        while (await ClaimAsync(claim, sql, batch) is { Positions.Count: > 0 } claimed)
-            await CompleteAsync(connection, database.Engine, sql, claimed.Lease, claimed.Positions);
+        claim.CommandText = DirectSql.TextOf(ClaimSql.For(database.Engine)[0], dialect);
+        await using var complete = connection.CreateCommand();
+        complete.CommandText = database.Engine is DatabaseProvider.PostgreSql
+            ? "UPDATE outbox_messages SET status = 'Done', completed_at = @p0, next_attempt_at = NULL, lease_id = NULL, last_error = NULL WHERE position = ANY (@p1) AND lease_id = @p2"
+            : """UPDATE "OutboxMessages" SET "Status" = 'Done', "CompletedAt" = @p0, "NextAttemptAt" = NULL, "LeaseId" = NULL, "LastError" = NULL WHERE "Position" IN (SELECT value FROM json_each(@p1)) AND "LeaseId" = @p2""";
+        while (await ClaimAsync(claim, dialect, batch) is { Positions.Count: > 0 } claimed)
+        {
+            Bind(complete, dialect, TimeProvider.System.GetUtcNow(), claimed.Positions, claimed.Lease);
+            await complete.ExecuteNonQueryAsync();
+        }
     }
 
-    private static async Task<(Guid Lease, List<long> Positions)> ClaimAsync(DbCommand claim, ClaimSql sql, int batch)
+    private static async Task<(Guid Lease, List<long> Positions)> ClaimAsync(DbCommand claim, SqlDialect dialect, int batch)
     {
         var (now, lease) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7());
-        Bind(claim, sql.Arguments(lease, now.AddMinutes(1), now, batch));
+        Bind(claim, dialect, lease, now.AddMinutes(1), now, batch);
         var positions = new List<long>();
         await using var rows = await claim.ExecuteReaderAsync();
         while (await rows.ReadAsync())
@@ -37,27 +43,14 @@ internal static partial class RawQueue
         return (lease, positions);
     }
 
-    private static async Task CompleteAsync(DbConnection connection, DatabaseProvider engine, ClaimSql sql, Guid lease, List<long> positions)
-    {
-        await using var complete = connection.CreateCommand();
-        complete.CommandText = engine is DatabaseProvider.PostgreSql
-            ? "UPDATE outbox_messages SET status = 'Done', completed_at = @p0, next_attempt_at = NULL, lease_id = NULL, last_error = NULL WHERE position = ANY (@p1) AND lease_id = @p2"
-            : """UPDATE "OutboxMessages" SET "Status" = 'Done', "CompletedAt" = @p0, "NextAttemptAt" = NULL, "LeaseId" = NULL, "LastError" = NULL WHERE "Position" IN (SELECT value FROM json_each(@p1)) AND "LeaseId" = @p2""";
-        Bind(complete, sql.Time(TimeProvider.System.GetUtcNow()), engine is DatabaseProvider.PostgreSql ? positions.ToArray() : $"[{string.Join(',', positions)}]", sql.Lease(lease));
-        await complete.ExecuteNonQueryAsync();
-    }
-
-    private static void Bind(DbCommand command, params object[] values)
+    private static void Bind(DbCommand command, SqlDialect dialect, params object[] values)
     {
         command.Parameters.Clear();
         for (var i = 0; i < values.Length; i++)
         {
             var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"@p{i}", values[i]);
+            (parameter.ParameterName, parameter.Value) = ($"@p{i}", dialect.ValueOf(values[i]));
             command.Parameters.Add(parameter);
         }
     }
-
-    [GeneratedRegex(@"\{(\d)\}")]
-    private static partial Regex Placeholder();
 }

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using MySaas.Infrastructure.IntegrationTests.Common;
@@ -19,7 +19,7 @@ internal sealed partial class ClaimPlanTests(DatabaseProvider engine) : Database
         if (Engine is DatabaseProvider.PostgreSql)
             await FillAsync(done: 1_000_000, pending: 1_000);
 
-        var plan = await ExplainAsync(ClaimSql.For(Engine));
+        var plan = await ExplainAsync();
 
         Assert.That(WholeTable().Matches(plan), Is.Empty, plan);
         Assert.That(plan, Does.Contain("ix_outboxmessages_due").Or.Contain("ix_outbox_messages_priority_next_attempt_at_position"), plan);
@@ -42,34 +42,14 @@ internal sealed partial class ClaimPlanTests(DatabaseProvider engine) : Database
         await db.Database.ExecuteSqlAsync($"ANALYZE outbox_messages");
     }
 
-    private async Task<string> ExplainAsync(ClaimSql sql)
+    private async Task<string> ExplainAsync()
     {
-        await using var connection = Database.Connect();
-        await connection.OpenAsync();
-        await using var undone = await connection.BeginTransactionAsync();
-        await using var command = connection.CreateCommand();
-        command.Transaction = undone;
         var explain = Engine is DatabaseProvider.PostgreSql ? "EXPLAIN (ANALYZE, BUFFERS)" : "EXPLAIN QUERY PLAN";
-        command.CommandText = $"{explain} {Placeholder().Replace(sql.Statements[0], "@p$1")}";
-        var now = Node.Now;
-        foreach (var (i, value) in sql.Arguments(Guid.CreateVersion7(now), now.AddMinutes(1), now, 16).Index())
-            command.Parameters.Add(Parameter(command, $"@p{i}", value));
-        await using var rows = await command.ExecuteReaderAsync();
-        var lines = new List<string>();
-        while (await rows.ReadAsync())
-            lines.Add(rows.GetString(rows.FieldCount - 1));
+        var lines = await Node.Get<DirectSql>().QueryAsync(
+            FormattableStringFactory.Create($"{explain} {ClaimSql.For(Engine)[0]}", Guid.CreateVersion7(), Node.Now.AddMinutes(1), Node.Now, 16),
+            row => row.Text(Engine is DatabaseProvider.PostgreSql ? 0 : 3), CancellationToken.None);
         return string.Join('\n', lines).ToLowerInvariant();
     }
-
-    private static DbParameter Parameter(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        return parameter;
-    }
-
-    [GeneratedRegex(@"\{(\d)\}")]
-    private static partial Regex Placeholder();
 
     [GeneratedRegex(@"seq scan on outbox_messages|\bscan (outboxmessages|message|earlier)\b")]
     private static partial Regex WholeTable();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using MySaas.Application.Common;
 using MySaas.Application.Jobs;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Jobs;
@@ -115,6 +116,23 @@ internal sealed class FailedMessageTests(DatabaseProvider engine) : JobTests(eng
             Assert.That(row.Attempts, Is.EqualTo(1));
             Assert.That(row.LastError, Does.Contain("no such mailbox"));
         }
+    }
+
+    [Test]
+    public async Task A_message_put_off_until_its_first_lease_would_have_ended_comes_back_then()
+    {
+        var firstEnd = Node.Now + Lease;
+        await using var worker = WorkerThat(async (scope, _, ct) =>
+        {
+            Node.Clock.Advance(Lease / 3);
+            await scope.GetRequiredService<LeaseKeeper>().RenewAsync(ct);
+            throw new PostponedException(firstEnd, "the mail server is away");
+        });
+        await AddAsync(Export());
+
+        await WorkAsync(worker);
+
+        Assert.That((await RowAsync()).NextAttemptAt, Is.EqualTo(firstEnd));
     }
 
     [Test]

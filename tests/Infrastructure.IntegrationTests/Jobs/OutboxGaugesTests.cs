@@ -37,7 +37,7 @@ internal sealed class OutboxGaugesTests(DatabaseProvider engine) : DatabaseTests
     private async Task<IDictionary<string, double>> ObserveAsync()
     {
         var seen = new ConcurrentDictionary<string, double>();
-        using var gauges = new OutboxGauges(new OutboxCensus(Database.Open, Node.Clock), Node.Clock, NullLogger<OutboxGauges>.Instance);
+        using var gauges = new OutboxGauges(Node.Get<OutboxCensus>(), Node.Clock, NullLogger<OutboxGauges>.Instance);
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {

@@ -61,6 +61,27 @@ internal sealed class OutboxQueueTests(DatabaseProvider engine) : JobTests(engin
     }
 
     [Test]
+    public async Task A_lost_lease_is_not_renewed_by_the_next_one_of_the_same_worker()
+    {
+        await AddAsync(Export());
+        var lost = (await ClaimAsync(Node)).Single();
+        Node.Clock.Advance(Lease);
+        var again = (await ClaimAsync(Node)).Single();
+
+        var (heldByLost, _) = await RenewAsync(lost);
+        var (heldAgain, _) = await RenewAsync(again);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(heldByLost, Is.Empty);
+            Assert.That(heldAgain, Is.EquivalentTo([again.Position]));
+        }
+
+        Task<(IReadOnlySet<long> Held, DateTimeOffset Until)> RenewAsync(OutboxMessage claimed) =>
+            Node.Get<OutboxQueue>().RenewAsync(claimed.LeaseId!.Value, [claimed.Position], CancellationToken.None);
+    }
+
+    [Test]
     public async Task A_message_that_nobody_completed_comes_back_when_its_lease_ends()
     {
         await AddAsync(Export());

@@ -109,10 +109,10 @@ internal sealed class QueueModelTests(DatabaseProvider engine) : JobTests(engine
 
     private async Task RenewAsync(int worker)
     {
-        var held = _held[worker];
-        var (renewed, _) = await _workers[worker].Get<OutboxQueue>().RenewAsync(
-            [.. held.Select(row => row.Position)], [.. held.Select(row => row.LeaseId!.Value).Distinct()], CancellationToken.None);
-        _model.Renew(held, renewed, Now(worker));
+        var renewed = new HashSet<long>();
+        foreach (var claim in _held[worker].ToLookup(row => row.LeaseId!.Value, row => row.Position))
+            renewed.UnionWith((await _workers[worker].Get<OutboxQueue>().RenewAsync(claim.Key, [.. claim], CancellationToken.None)).Held);
+        _model.Renew(_held[worker], renewed, Now(worker));
     }
 
     private Task CompleteAsync(int worker, OutboxMessage claimed, Func<Task>? meanwhile = null) => ProcessAsync(

@@ -16,6 +16,14 @@ internal sealed class PendingModelTests
         Assert.That(db.Database.HasPendingModelChanges(), Is.False, "Run build/migrate.sh add NAME.");
     }
 
+    [TestCaseSource(typeof(Engines), nameof(Engines.All))]
+    public void The_build_notes_every_migration(DatabaseProvider engine)
+    {
+        using var db = Engines.WithoutServer(engine);
+
+        Assert.That(MigrationHistory.Of(engine), Is.EquivalentTo(db.Database.GetMigrations()));
+    }
+
     [Test]
     public void Every_engine_has_the_same_migrations_by_name()
     {

@@ -96,7 +96,7 @@ internal sealed class Answers(IModel model)
         ScalarSubquery { QueryExpression: QuerySpecification { SelectElements: [SelectScalarExpression inner, ..] } } => Sample(inner.Expression, sources),
         BinaryExpression calculated => Sample(calculated.SecondExpression, sources),
         FunctionCall { FunctionName.Value: "COUNT" } or IntegerLiteral => 1,
-        FunctionCall { FunctionName.Value: "SUM", Parameters: [var summed] } => Sample(summed, sources),
+        FunctionCall { FunctionName.Value: "SUM" or "MIN", Parameters: [var of] } => Sample(of, sources),
         _ => throw New(expression),
     };
 

@@ -18,7 +18,9 @@ internal sealed record DatabaseCall(Type Adapter, MethodInfo Method)
     // and says nothing in between.
     private static readonly Type[] Elsewhere = [typeof(DatabaseMigrator), typeof(PostgreSqlWakeUp), typeof(HeldCommit)];
 
-    /// <summary>Every method of every class that is built from a context: a new one is here by itself.</summary>
+    private static readonly Type[] WaysIn = [typeof(AppDbContext), typeof(Func<AppDbContext>), typeof(DirectSql)];
+
+    /// <summary>Every method of every class that is built from a context, or goes past it: a new one is here by itself.</summary>
     public static IReadOnlyList<DatabaseCall> All { get; } =
     [
         .. from adapter in typeof(AppDbContext).Assembly.GetTypes()
@@ -47,6 +49,5 @@ internal sealed record DatabaseCall(Type Adapter, MethodInfo Method)
     public override string ToString() =>
         $"{Adapter.Name}.{Method.Name}({string.Join(", ", Method.GetParameters().Select(p => p.Name))})";
 
-    private static bool TakesContext(ConstructorInfo constructor) => constructor.GetParameters().Any(parameter =>
-        parameter.ParameterType == typeof(AppDbContext) || parameter.ParameterType == typeof(Func<AppDbContext>));
+    private static bool TakesContext(ConstructorInfo constructor) => constructor.GetParameters().Any(parameter => WaysIn.Contains(parameter.ParameterType));
 }

@@ -10,7 +10,8 @@ internal sealed class QueryTests
 {
     // They work on what the process holds, and say nothing to the database.
     private static readonly string[] Silent =
-        ["UnitOfWork.CommitAsync(ct)", "UnitOfWork.Reset()", "SessionGate.Forget(sessionIds)", "SessionGate.ForgetUsers(userIds)"];
+        ["UnitOfWork.CommitAsync(ct)", "UnitOfWork.Reset()", "SessionGate.Forget(sessionIds)", "SessionGate.ForgetUsers(userIds)",
+         "OutboxQueue.Dispose()"];
 
     private Dictionary<string, string> _faults = null!;
 

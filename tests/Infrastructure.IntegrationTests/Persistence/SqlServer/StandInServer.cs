@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace MySaas.Infrastructure.IntegrationTests.Persistence.SqlServer;
 
 /// <summary>
-/// Takes the place of a SQL Server behind EF Core's SQL Server provider: no connection is ever opened, every command is
+/// Takes the place of a SQL Server behind EF Core's SQL Server provider and <see cref="StandInConnection"/>: no connection is ever opened, every command is
 /// noted, and answered with one row for each query of it, or with none.
 /// </summary>
 internal sealed class StandInServer(Answers answers) : IDbConnectionInterceptor, IDbCommandInterceptor, ISaveChangesInterceptor
@@ -63,20 +63,20 @@ internal sealed class StandInServer(Answers answers) : IDbConnectionInterceptor,
         ConcurrencyExceptionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
         new(InterceptionResult.Suppress());
 
-    private DbDataReader Answer(DbCommand command)
+    public DbDataReader Answer(DbCommand command)
     {
         Note(command);
         return answers.To(command.CommandText, FindsRows ? 1 : 0);
     }
 
-    private object AnswerScalar(DbCommand command)
+    public object AnswerScalar(DbCommand command)
     {
         Note(command);
         return FindsRows ? 1 : DBNull.Value;
     }
 
     // A loop that tries until a row is hit must come to its end: at the second try everything is hit.
-    private int AnswerCount(DbCommand command) => Note(command) && !FindsRows ? 0 : 1;
+    public int AnswerCount(DbCommand command) => Note(command) && !FindsRows ? 0 : 1;
 
     private bool Note(DbCommand command) => _commands.TryAdd(command.CommandText, SqlCommandText.Of(command));
 }

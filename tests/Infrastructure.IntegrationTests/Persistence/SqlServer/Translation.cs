@@ -19,7 +19,11 @@ internal sealed class Translation : IAsyncDisposable
 
     private Translation() => _node = new Node(
         DatabaseProvider.SqlServer, "Server=nowhere", queries: QueryWatch.Instance.Recorder,
-        replace: services => Node.Intercept(services, DatabaseProvider.SqlServer, _server));
+        replace: services =>
+        {
+            Node.Intercept(services, DatabaseProvider.SqlServer, _server);
+            services.AddSingleton(new DirectSql(SqlDialect.Of(DatabaseProvider.SqlServer), () => new StandInConnection(_server)));
+        });
 
     /// <summary>What is translated, by name.</summary>
     public static IEnumerable<string> Names => Steps.Keys;

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Text.RegularExpressions;
+
+namespace MySaas.Infrastructure.Persistence;
+
+/// <summary>
+/// Statements that are written by hand, for what a node does also when it has nothing to do: EF Core's model and its compiled queries
+/// are a quarter of what a process would hold in memory. Names of the model stand in brackets, as in <c>[OutboxMessages]</c>, and
+/// become the engine's own; values become parameters. All else must be said in words that the three engines share.
+/// </summary>
+internal sealed partial class DirectSql(SqlDialect dialect, Func<DbConnection> connect, bool inLine = false) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, string> _texts = new();
+    private readonly SqlLine? _line = inLine ? new(connect) : null;
+
+    /// <summary>The same over one connection of its own, on which statements wait for each other.</summary>
+    public DirectSql InLine() => new(dialect, connect, inLine: true);
+
+    /// <summary>How many rows it changed.</summary>
+    public Task<int> ExecuteAsync(FormattableString statement, CancellationToken ct) =>
+        RunAsync(statement, command => command.ExecuteNonQueryAsync(ct), ct);
+
+    public Task<List<T>> QueryAsync<T>(FormattableString query, Func<SqlRow, T> read, CancellationToken ct) => RunAsync(
+        query,
+        async command =>
+        {
+            var found = new List<T>();
+            await using var rows = await command.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+                found.Add(read(new SqlRow(rows, dialect)));
+            return found;
+        },
+        ct);
+
+    public void Dispose() => _line?.Dispose();
+
+    internal static string TextOf(string statement, SqlDialect dialect)
+    {
+        var named = Name().Replace(statement, name => dialect.NameOf(name.Groups[1].Value));
+        var listed = List().Replace(named, list => dialect.IsIn($"@p{list.Groups[1].Value}"));
+        return Value().Replace(listed, "@p$1");
+    }
+
+    private async Task<T> RunAsync<T>(FormattableString statement, Func<DbCommand, Task<T>> run, CancellationToken ct)
+    {
+        var text = _texts.GetOrAdd(statement.Format, static (text, dialect) => TextOf(text, dialect), dialect);
+        if (_line is not null)
+            return await _line.RunAsync(text, command => run(Bind(command, statement)), ct);
+
+        await using var connection = connect();
+        await connection.OpenAsync(ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = text;
+        return await run(Bind(command, statement));
+    }
+
+    private DbCommand Bind(DbCommand command, FormattableString statement)
+    {
+        command.Parameters.Clear();
+        foreach (var (i, value) in statement.GetArguments().Index())
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = ($"@p{i}", dialect.ValueOf(value));
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
+    [GeneratedRegex(@"\[(\w+)\]")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"\bIN \{(\d)\}")]
+    private static partial Regex List();
+
+    [GeneratedRegex(@"\{(\d)\}")]
+    private static partial Regex Value();
+}
