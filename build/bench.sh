@@ -3,11 +3,17 @@
 #
 #   build/bench.sh outbox [ENGINE...]           background work: messages per second, and the time from request to completion
 #   build/bench.sh organizations [ENGINE...]    lists of a large and a small organization, and what authorization costs
+#   build/bench.sh files                        bytes per second up and down of the published program, beside a bare Kestrel endpoint
 #
 # PostgreSQL is started here when it is installed (build/postgres.sh), or is the one that MYSAAS_TEST_POSTGRES names.
 set -Eeuo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/postgres.sh
+
+if [[ ${1:-} == files ]]; then
+    build/publish.sh -v quiet
+    set -- files "$PWD/artifacts/webapi/WebApi.dll"
+fi
 
 trap stop_postgres EXIT
 if [[ -n ${MYSAAS_TEST_POSTGRES:-} ]] || find_postgres >/dev/null; then

@@ -1,10 +1,21 @@
 using MySaas.Benchmarks.Common;
+using MySaas.Benchmarks.Files;
 using MySaas.Benchmarks.Jobs;
 using MySaas.Benchmarks.Organizations;
 
+switch (args)
+{
+    case [BareKestrel.Verb, var url, var folder]:
+        await BareKestrel.RunAsync(url, folder);
+        return 0;
+    case ["files", var program]:
+        await FileSpeed.RunAsync(program);
+        return 0;
+}
+
 if (args is not ["outbox" or "organizations", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations [ENGINE...]");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations [ENGINE...], or files");
     return 2;
 }
 
