@@ -4,15 +4,17 @@
 #   build/bench.sh outbox [ENGINE...]           background work: messages per second, and the time from request to completion
 #   build/bench.sh organizations [ENGINE...]    lists of a large and a small organization, and what authorization costs
 #   build/bench.sh files                        bytes per second up and down of the published program, beside a bare Kestrel endpoint
+#   build/bench.sh requests [NAME]              requests per second of the published program, beside a program that does the same SQL and nothing
+#                                               else; all of them, or those with NAME in their name, such as "webhook". Needs wrk.
 #
 # PostgreSQL is started here when it is installed (build/postgres.sh), or is the one that MYSAAS_TEST_POSTGRES names.
 set -Eeuo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/postgres.sh
 
-if [[ ${1:-} == files ]]; then
+if [[ ${1:-} == files || ${1:-} == requests ]]; then
     build/publish.sh -v quiet
-    set -- files "$PWD/artifacts/webapi/WebApi.dll"
+    set -- "$1" "$PWD/artifacts/webapi/WebApi.dll" "${@:2}"
 fi
 
 trap stop_postgres EXIT

@@ -2,11 +2,24 @@ using MySaas.Benchmarks.Common;
 using MySaas.Benchmarks.Files;
 using MySaas.Benchmarks.Jobs;
 using MySaas.Benchmarks.Organizations;
+using MySaas.Benchmarks.Requests;
+using MySaas.Infrastructure.Persistence;
 
 switch (args)
 {
     case [BareKestrel.Verb, var url, var folder]:
         await BareKestrel.RunAsync(url, folder);
+        return 0;
+    case [Limit.Verb, var url, var engine, var connectionString, var signingKey]:
+        await Limit.RunAsync(url, new BenchmarkConnection(Enum.Parse<DatabaseProvider>(engine), connectionString), signingKey);
+        return 0;
+    case ["requests", var program, .. var only]:
+        foreach (var engine in BenchmarkDatabase.Engines)
+        {
+            await using var database = await BenchmarkDatabase.CreateAsync(engine);
+            await RequestSpeed.RunAsync(database, program, only.FirstOrDefault());
+        }
+
         return 0;
     case ["files", var program]:
         await FileSpeed.RunAsync(program);
@@ -15,7 +28,7 @@ switch (args)
 
 if (args is not ["outbox" or "organizations", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations [ENGINE...], or files");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations [ENGINE...], files, or requests [NAME]");
     return 2;
 }
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MySaas.Domain.Billing;
 using MySaas.Domain.Organizations;
+using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Billing;
 
@@ -23,7 +24,7 @@ internal sealed class SubscriptionConfiguration : IEntityTypeConfiguration<Subsc
         builder.Ignore(subscription => subscription.Status);
         builder.Property(subscription => subscription.CustomerId).IsProviderName();
         builder.Property(subscription => subscription.SecondSubscriptionId).IsProviderName();
-        builder.PrimitiveCollection(subscription => subscription.Disputes);
+        builder.HasList(subscription => subscription.Disputes);
         builder.ComplexProperty(subscription => subscription.State, state =>
         {
             state.Property(told => told.SubscriptionId).IsProviderName();

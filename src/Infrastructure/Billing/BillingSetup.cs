@@ -15,6 +15,7 @@ public static class BillingSetup
         services.AddScoped<UsageTable>();
         services.AddScoped<IUsageAtCommit, UsageAtCommit>();
         services.AddScoped<IUsageRecount, UsageRecount>();
+        services.AddSingleton<WebhookInbox>();
         services.AddScoped<WebhookReplay>();
         services.AddScoped<ProviderWalks>();
         services.AddSingleton<ICommitObserver, DriftMeter>();

@@ -1,32 +1,19 @@
 using Microsoft.EntityFrameworkCore;
 using MySaas.Application.Billing;
-using MySaas.Application.Common;
 using MySaas.Domain.Billing;
 using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Billing;
 
-internal sealed class WebhookEventRepository(AppDbContext db, IUnitOfWork unitOfWork, IOutbox outbox) : IWebhookEventRepository
+internal sealed class WebhookEventRepository(AppDbContext db, WebhookInbox inbox) : IWebhookEventRepository
 {
     public Task<WebhookEvent?> FindAsync(Guid id, CancellationToken ct) => db.WebhookEvents.FirstOrDefaultAsync(told => told.Id == id, ct);
 
     public async Task<bool> StoreAsync(WebhookEvent told, CancellationToken ct)
     {
-        db.Add(told);
-        if (!told.IsIgnored)
-            told.Enqueue(outbox.Add(ProcessWebhookEvent.Of(told)));
-        try
-        {
-            await unitOfWork.CommitAsync(ct);
-            BillingMetrics.Received(told.IsIgnored ? "ignored" : "stored");
-            return true;
-        }
-        catch (DuplicateException)               // delivered before: whatever there is to do is done, or will be
-        {
-            unitOfWork.Reset();
-            BillingMetrics.Received("duplicate");
-            return false;
-        }
+        var isNew = await inbox.StoreAsync(told);        // if not, whatever there is to do is done, or will be
+        BillingMetrics.Received(!isNew ? "duplicate" : told.IsIgnored ? "ignored" : "stored");
+        return isNew;
     }
 
     public async Task<IReadOnlySet<string>> ListKnownAsync(IReadOnlyList<string> eventIds, CancellationToken ct) =>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using System.Text.Json;
 using MySaas.Application.Common;
@@ -25,8 +26,12 @@ internal sealed class MessageSerializer(SecretProtector protector)
 
     public static string Json(object message) => JsonSerializer.Serialize(message, message.GetType(), Options);
 
-    public static MessagePriority PriorityOf(object message) =>
-        message.GetType().GetCustomAttribute<PriorityAttribute>()?.Priority ?? MessagePriority.Normal;
+    /// <param name="notBefore">When it is due; at once when null.</param>
+    public OutboxMessage RowOf(object message, DateTimeOffset now, DateTimeOffset? notBefore = null)
+    {
+        var (type, payload) = Serialize(message);
+        return new OutboxMessage(type, payload, now, notBefore ?? now, Activity.Current?.Id, PriorityOf(message), (message as IOrdered)?.OrderingKey);
+    }
 
     public (string Name, string Payload) Serialize(object message) =>
         (NameOf(message.GetType()), message is IConfidentialMessage ? protector.Protect(Json(message)) : Json(message));
@@ -39,6 +44,9 @@ internal sealed class MessageSerializer(SecretProtector protector)
         var json = IsConfidential(name) ? protector.Unprotect(payload) : payload;
         return JsonSerializer.Deserialize(json, type, Options) ?? throw new InvalidOperationException($"A message {name} is empty.");
     }
+
+    private static MessagePriority PriorityOf(object message) =>
+        message.GetType().GetCustomAttribute<PriorityAttribute>()?.Priority ?? MessagePriority.Normal;
 
     private static string NameOf(Type type) =>
         type.GetCustomAttribute<StoredAsAttribute>()?.Name

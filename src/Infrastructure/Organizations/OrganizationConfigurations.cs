@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MySaas.Domain.Organizations;
 using MySaas.Domain.Users;
+using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Infrastructure.Organizations;
 
@@ -50,7 +51,7 @@ internal sealed class ApiKeyConfiguration : IEntityTypeConfiguration<ApiKey>
         builder.Property(key => key.Name).HasMaxLength(ApiKey.MaxNameLength);
         builder.Property(key => key.Identifier).HasMaxLength(32).IsUnicode(false);
         builder.Property(key => key.SecretHash).HasMaxLength(64).IsUnicode(false);
-        builder.PrimitiveCollection(key => key.Scopes);
+        builder.HasList(key => key.Scopes);
         builder.HasOne<Organization>().WithMany().HasForeignKey(key => key.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(key => key.Identifier).IsUnique();
         builder.HasIndex(key => new { key.OrganizationId, key.Id });

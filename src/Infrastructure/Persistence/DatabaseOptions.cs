@@ -1,3 +1,5 @@
+using System.Data.Common;
+
 namespace MySaas.Infrastructure.Persistence;
 
 /// <summary>Section <c>Database</c>; the connection itself is <c>ConnectionStrings:Default</c>.</summary>
@@ -7,7 +9,23 @@ public sealed class DatabaseOptions
 }
 
 /// <summary>Where the data is, by the settings.</summary>
-internal sealed record DatabaseConnection(DatabaseProvider Provider, string ConnectionString);
+internal sealed record DatabaseConnection(DatabaseProvider Provider, string ConnectionString)
+{
+    // Statements that come again and again are prepared by the driver, and a connection is not cleared when it goes back to the pool: nothing
+    // here leaves a temporary table, a setting or a lock in its session. Together half as many requests again (build/bench.sh requests).
+    private static readonly (string Key, string Value)[] PostgreSqlDefaults = [("Max Auto Prepare", "200"), ("No Reset On Close", "true")];
+
+    /// <summary>With what we recommend where the operator says nothing.</summary>
+    public static DatabaseConnection Of(DatabaseProvider provider, string connectionString)
+    {
+        if (provider is not DatabaseProvider.PostgreSql)
+            return new(provider, connectionString);
+        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
+        foreach (var (key, value) in PostgreSqlDefaults.Where(recommended => !given.ContainsKey(recommended.Key) && !given.ContainsKey(recommended.Key.Replace(" ", "", StringComparison.Ordinal))))
+            given[key] = value;
+        return new(provider, given.ConnectionString);
+    }
+}
 
 public enum DatabaseProvider
 {

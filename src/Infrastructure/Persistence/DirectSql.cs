@@ -21,6 +21,27 @@ internal sealed partial class DirectSql(SqlDialect dialect, Func<DbConnection> c
     public Task<int> ExecuteAsync(FormattableString statement, CancellationToken ct) =>
         RunAsync(statement, command => command.ExecuteNonQueryAsync(ct), ct);
 
+    /// <summary>All of them or none, in one round trip where the driver can; how many rows each has changed.</summary>
+    public async Task<IReadOnlyList<int>> ExecuteTogetherAsync(IReadOnlyList<FormattableString> statements, CancellationToken ct)
+    {
+        await using var connection = connect();
+        await connection.OpenAsync(ct);
+        if (dialect.BatchIsAtomic)
+            return await ExecuteBatchAsync(connection, statements, ct);
+
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        var changed = new List<int>();
+        foreach (var statement in statements)
+        {
+            await using var command = connection.CreateCommand();
+            (command.CommandText, command.Transaction) = (TextOf(statement), transaction);
+            changed.Add(await Bind(command, statement).ExecuteNonQueryAsync(ct));
+        }
+
+        await transaction.CommitAsync(ct);
+        return changed;
+    }
+
     public Task<List<T>> QueryAsync<T>(FormattableString query, Func<SqlRow, T> read, CancellationToken ct) => RunAsync(
         query,
         async command =>
@@ -44,7 +65,7 @@ internal sealed partial class DirectSql(SqlDialect dialect, Func<DbConnection> c
 
     private async Task<T> RunAsync<T>(FormattableString statement, Func<DbCommand, Task<T>> run, CancellationToken ct)
     {
-        var text = _texts.GetOrAdd(statement.Format, static (text, dialect) => TextOf(text, dialect), dialect);
+        var text = TextOf(statement);
         if (_line is not null)
             return await _line.RunAsync(text, command => run(Bind(command, statement)), ct);
 
@@ -55,25 +76,46 @@ internal sealed partial class DirectSql(SqlDialect dialect, Func<DbConnection> c
         return await run(Bind(command, statement));
     }
 
+    private async Task<IReadOnlyList<int>> ExecuteBatchAsync(DbConnection connection, IReadOnlyList<FormattableString> statements, CancellationToken ct)
+    {
+        await using var batch = connection.CreateBatch();
+        foreach (var statement in statements)
+        {
+            var command = batch.CreateBatchCommand();
+            command.CommandText = TextOf(statement);
+            Bind(command.Parameters, command.CreateParameter, statement);
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(ct);
+        return [.. batch.BatchCommands.Select(command => command.RecordsAffected)];
+    }
+
+    private string TextOf(FormattableString statement) => _texts.GetOrAdd(statement.Format, static (text, dialect) => TextOf(text, dialect), dialect);
+
     private DbCommand Bind(DbCommand command, FormattableString statement)
     {
         command.Parameters.Clear();
-        foreach (var (i, value) in statement.GetArguments().Index())
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ($"@p{i}", dialect.ValueOf(value));
-            command.Parameters.Add(parameter);
-        }
-
+        Bind(command.Parameters, command.CreateParameter, statement);
         return command;
+    }
+
+    private void Bind(DbParameterCollection parameters, Func<DbParameter> create, FormattableString statement)
+    {
+        for (var i = 0; i < statement.ArgumentCount; i++)
+        {
+            var parameter = create();
+            (parameter.ParameterName, parameter.Value) = ($"@p{i}", dialect.ValueOf(statement.GetArgument(i)));
+            parameters.Add(parameter);
+        }
     }
 
     [GeneratedRegex(@"\[(\w+)\]")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\bIN \{(\d)\}")]
+    [GeneratedRegex(@"\bIN \{(\d+)\}")]
     private static partial Regex List();
 
-    [GeneratedRegex(@"\{(\d)\}")]
+    [GeneratedRegex(@"\{(\d+)\}")]
     private static partial Regex Value();
 }

@@ -30,7 +30,7 @@ public static class PersistenceSetup
                 CheckConnectionString(settings, connectionString);
         });
 
-        var database = new DatabaseConnection(options.Provider, connectionString ?? "");
+        var database = DatabaseConnection.Of(options.Provider, connectionString ?? "");
         _ = database.Provider switch
         {
             DatabaseProvider.SqlServer => services.AddEngine<SqlServerAppDbContext>(database),
@@ -38,7 +38,8 @@ public static class PersistenceSetup
             _ => services.AddEngine<SqliteAppDbContext>(database),
         };
 
-        services.AddSingleton(new DirectSql(SqlDialect.Of(database.Provider), ConnectorOf(database)));
+        services.AddSingleton(SqlDialect.Of(database.Provider));
+        services.AddSingleton(sp => new DirectSql(sp.GetRequiredService<SqlDialect>(), ConnectorOf(database)));
         services.AddScoped(sp => new HeldCommit(sp.GetRequiredService<AppDbContext>()));
         services.AddScoped<IdempotencyTable>();
         services.AddScoped(sp => new IdempotencyKeys(

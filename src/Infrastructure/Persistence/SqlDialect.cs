@@ -12,6 +12,14 @@ internal abstract class SqlDialect
     /// <summary>The condition that something is in a list, which is one parameter, so that the statement stays the same whatever its length.</summary>
     public abstract string IsIn(string parameter);
 
+    /// <summary>Whether the driver sends a batch as one, which the server does as a whole or not at all.</summary>
+    public virtual bool BatchIsAtomic => false;
+
+    /// <summary>What makes an insert pass over a row that a unique index refuses; empty where the engine has no word for it.</summary>
+    public virtual string PassOver => " ON CONFLICT DO NOTHING";
+
+    public bool CanPassOver => PassOver.Length > 0;
+
     public virtual object ValueOf(object? value) => value switch
     {
         null => DBNull.Value,
@@ -48,6 +56,8 @@ internal abstract class SqlDialect
 
     private sealed class SqlServer : SqlDialect
     {
+        public override string PassOver => "";
+
         public override string NameOf(string name) => $"[{name}]";
 
         public override string IsIn(string parameter) => $"IN (SELECT [value] FROM OPENJSON({parameter}) WITH ([value] bigint '$'))";
@@ -64,6 +74,8 @@ internal abstract class SqlDialect
 
     private sealed class PostgreSql : SqlDialect
     {
+        public override bool BatchIsAtomic => true;
+
         public override string NameOf(string name) => $"\"{JsonNamingPolicy.SnakeCaseLower.ConvertName(name)}\"";
 
         public override string IsIn(string parameter) => $"= ANY ({parameter})";

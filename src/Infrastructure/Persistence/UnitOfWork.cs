@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -87,10 +86,7 @@ internal sealed class UnitOfWork(
 
     private Guid AddToOutbox(object message, DateTimeOffset? notBefore)
     {
-        var now = clock.GetUtcNow();
-        var (type, payload) = serializer.Serialize(message);
-        var row = new OutboxMessage(
-            type, payload, now, notBefore ?? now, Activity.Current?.Id, MessageSerializer.PriorityOf(message), (message as IOrdered)?.OrderingKey);
+        var row = serializer.RowOf(message, clock.GetUtcNow(), notBefore);
         db.Add(row);
         return row.Id;
     }

@@ -17,8 +17,8 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(user => user.DisplayName).HasMaxLength(User.MaxDisplayNameLength);
         builder.Property(user => user.PasswordHash).HasMaxLength(256);
         builder.Property(user => user.AuthenticatorKey).HasMaxLength(256);
-        builder.PrimitiveCollection(user => user.RecoveryCodeHashes);
-        builder.PrimitiveCollection(user => user.UsedTotpSteps);
+        builder.HasList(user => user.RecoveryCodeHashes);
+        builder.HasList(user => user.UsedTotpSteps);
     }
 }
 

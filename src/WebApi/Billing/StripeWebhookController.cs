@@ -14,7 +14,7 @@ public sealed class StripeWebhookController(IMediator mediator) : ControllerBase
     private const int MostBytes = 1024 * 1024;
 
     /// <summary>Takes in an event of Stripe's. It is answered once the event is stored; a second delivery changes nothing.</summary>
-    [HttpPost]
+    [HttpPost, Quiet]
     public async Task<OkResult> Receive(CancellationToken ct)
     {
         // The server takes no larger body than this of anybody; what a header claims is not believed.

@@ -30,9 +30,12 @@ internal static class Logs
             .Filter.ByExcluding(Matching.FromSource("Microsoft.AspNetCore.Authentication.JwtBearer"))
             // The worker and readiness tell of a database that is away; Quartz would add a stack trace at every try.
             .Filter.ByExcluding(line => Matching.FromSource("Quartz")(line) && line.Exception is { } failure && DatabaseFaults.IsUnavailable(failure));
-        _ = builder.Environment.IsDevelopment()
-            ? logger.WriteTo.Console(outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
-            : logger.WriteTo.Console(new RenderedCompactJsonFormatter());
+        // By a thread of its own: otherwise all requests stand in line for the one console. Nothing is dropped when it is slow.
+        logger.WriteTo.Async(
+            sinks => _ = builder.Environment.IsDevelopment()
+                ? sinks.Console(outputTemplate: Readable, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+                : sinks.Console(new RenderedCompactJsonFormatter()),
+            blockWhenFull: true);
     });
 
     /// <summary>One line per request, by its route: a path can hold what a stranger typed.</summary>

@@ -39,18 +39,13 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         return database;
     }
 
-    public async Task<DbConnection> OpenAsync()
-    {
-        DbConnection connection = Engine is DatabaseProvider.PostgreSql ? new NpgsqlConnection(ConnectionString) : new SqliteConnection(ConnectionString);
-        await connection.OpenAsync();
-        return connection;
-    }
+    public Task<DbConnection> OpenAsync() => new BenchmarkConnection(Engine, ConnectionString).OpenAsync();
 
     public async Task<object?> ExecuteAsync(string sql)
     {
         await using var connection = await OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = sql;
+        (command.CommandText, command.CommandTimeout) = (sql, 0);
         return await command.ExecuteScalarAsync();
     }
 

@@ -1,29 +1,17 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using MySaas.Benchmarks.Common;
 
 namespace MySaas.Benchmarks.Files;
 
 /// <summary>The files of an organization in the published program, as its owner handles them over HTTP.</summary>
-internal sealed partial class Shelf(Server server, string path)
+internal sealed class Shelf(Server server, string path)
 {
-    private const string Email = "ada@example.test";
-    private const string Password = "a long walk by the sea 1";
-
     /// <summary>Signs somebody up and in, and founds the organization.</summary>
     public static async Task<Shelf> OpenAsync(Server server)
     {
-        var http = server.Http;
-        await PostAsync(http, "/api/v1/auth/register", new { Email, Password, DisplayName = "Ada" });
-        Match token;
-        while (!(token = Token().Match(await http.GetStringAsync($"/dev/emails?to={Email}"))).Success)
-            await Task.Delay(100);
-        await PostAsync(http, "/api/v1/auth/confirm-email", new { Email, Token = token.Groups[1].Value });
-        var tokens = await PostAsync(http, "/api/v1/auth/login", new { Email, Password });
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", tokens.GetProperty("accessToken").GetString());
-        var organization = await PostAsync(http, "/api/v1/organizations", new { Name = "Engines" });
-        return new Shelf(server, $"/api/v1/organizations/{organization.GetProperty("id").GetString()}/files");
+        var owner = await Owner.SignUpAsync(server, "Engines");
+        return new Shelf(server, $"/api/v1/organizations/{owner.OrganizationId}/files");
     }
 
     /// <summary>The path of the file that it has become.</summary>
@@ -46,14 +34,4 @@ internal sealed partial class Shelf(Server server, string path)
         using var answer = await server.Http.DeleteAsync(file);
         answer.EnsureSuccessStatusCode();
     }
-
-    private static async Task<JsonElement> PostAsync(HttpClient http, string path, object body)
-    {
-        using var answer = await http.PostAsJsonAsync(path, body);
-        answer.EnsureSuccessStatusCode();
-        return await answer.Content.ReadAsStringAsync() is { Length: > 0 } text ? JsonSerializer.Deserialize<JsonElement>(text) : default;
-    }
-
-    [GeneratedRegex("token=([A-Za-z0-9_-]+)")]
-    private static partial Regex Token();
 }

@@ -29,9 +29,24 @@ internal sealed class StandInConnection(StandInServer server) : DbConnection
     {
     }
 
-    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException();
+    protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => new Transaction(this);
 
     protected override DbCommand CreateDbCommand() => new Command(server);
+
+    private sealed class Transaction(DbConnection connection) : DbTransaction
+    {
+        public override IsolationLevel IsolationLevel => IsolationLevel.Unspecified;
+
+        protected override DbConnection DbConnection => connection;
+
+        public override void Commit()
+        {
+        }
+
+        public override void Rollback()
+        {
+        }
+    }
 
     // The parameters are the driver's own, which knows what it would send for a value.
     private sealed class Command(StandInServer server) : DbCommand

@@ -3,7 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace MySaas.Benchmarks.Files;
+namespace MySaas.Benchmarks.Common;
 
 /// <summary>A process that serves HTTP, in a folder of its own; both go when it does.</summary>
 internal sealed class Server : IAsyncDisposable
