@@ -3,13 +3,14 @@
 #
 #   build/test.sh [NAME...]    only the projects with NAME in their name, for example build/test.sh domain application
 #
-# Servers: PostgreSQL is started here when it is installed (build/postgres.sh); MYSAAS_TEST_POSTGRES and
-# MYSAAS_TEST_SQLSERVER are connection strings of servers that run already. The browser is the installed Chromium, or what
-# MYSAAS_CHROMIUM names.
+# Servers: PostgreSQL and an S3 server are started here when they are installed (build/postgres.sh, build/s3.sh); MYSAAS_TEST_POSTGRES
+# and MYSAAS_TEST_SQLSERVER are connection strings of servers that run already, MYSAAS_TEST_S3 is http://KEY:SECRET@HOST:PORT of one.
+# The browser is the installed Chromium, or what MYSAAS_CHROMIUM names.
 # The last line is always "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/postgres.sh
+. build/s3.sh
 . build/chromium.sh
 
 configuration=Release # that of the published program, so that the sources compile once
@@ -24,6 +25,7 @@ finish() {
     trap - EXIT
     set +e
     stop_postgres
+    stop_s3
     printf '\n%s' "$not_run"
     if [[ $finished == no ]]; then
         echo "stopped before the last suite"
@@ -125,6 +127,11 @@ if [[ $needs_servers == yes ]]; then
         start_postgres
     else
         not_run+=$'not run: PostgreSQL suites (no initdb found)\n'
+    fi
+    if [[ -n ${MYSAAS_TEST_S3:-} ]] || find_s3; then
+        start_s3
+    else
+        not_run+=$'not run: S3 suites (no OpenStack Swift found, Debian: python3-swift, and MYSAAS_TEST_S3 is not set)\n'
     fi
     if [[ -z ${MYSAAS_TEST_SQLSERVER:-} ]]; then
         not_run+=$'not run: SQL Server suites (MYSAAS_TEST_SQLSERVER is not set)\n'

@@ -1,10 +1,12 @@
 using System.Runtime.CompilerServices;
+using Amazon.S3;
 using Microsoft.Extensions.DependencyInjection;
 using MySaas.Application.Billing;
 using MySaas.Application.Files;
 using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Files.Images;
 using MySaas.Infrastructure.Files.Malware;
+using MySaas.Infrastructure.Files.S3;
 
 namespace MySaas.Infrastructure.Files;
 
@@ -12,9 +14,12 @@ public static class FilesSetup
 {
     public static IServiceCollection AddFiles(this IServiceCollection services, SettingsReader settings)
     {
-        settings.Bind<FilesOptions>(services, "Files");
-        var options = settings.Bind<StorageOptions>(services, "Storage", storage => Check(settings, storage));
-        services.AddSingleton<IFileStorage>(new LocalFileStorage(options.Local.Root));
+        var files = settings.Bind<FilesOptions>(services, "Files");
+        var storage = settings.Bind<StorageOptions>(services, "Storage", options => Check(settings, options, files));
+        if (storage.Provider is StorageProvider.S3)
+            services.AddS3(storage.S3);
+        else
+            services.AddSingleton<IFileStorage>(new LocalFileStorage(storage.Local.Root));
         services.AddScoped<FileIntake>();
         services.AddScoped<FileBytes>();
         services.AddScoped<Processing>();
@@ -26,6 +31,14 @@ public static class FilesSetup
         services.AddSingleton<IImageCleaner, ImageCleaner>();
         AddThumbnails(services);
         return services.AddScanners(settings);
+    }
+
+    // In a method of its own that is not inlined: Amazon's client is loaded by who uses it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void AddS3(this IServiceCollection services, StorageOptions.S3Options options)
+    {
+        services.AddSingleton(_ => S3Setup.Connect(options));
+        services.AddSingleton<IFileStorage>(sp => new S3FileStorage(sp.GetRequiredService<IAmazonS3>(), options));
     }
 
     private static IServiceCollection AddScanners(this IServiceCollection services, SettingsReader settings)
@@ -42,8 +55,14 @@ public static class FilesSetup
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void AddThumbnails(IServiceCollection services) => services.AddSingleton<IThumbnails, SkiaThumbnails>();
 
-    private static void Check(SettingsReader settings, StorageOptions options)
+    private static void Check(SettingsReader settings, StorageOptions options, FilesOptions files)
     {
+        if (options.Provider is StorageProvider.S3)
+        {
+            S3Setup.Check(settings, options.S3, files);
+            return;
+        }
+
         try
         {
             LocalFileStorage.Probe(options.Local.Root);

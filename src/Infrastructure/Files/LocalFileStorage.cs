@@ -1,13 +1,11 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using MySaas.Application.Files;
-using MySaas.Domain.Files;
 
 namespace MySaas.Infrastructure.Files;
 
 /// <summary>
-/// Bytes on a disk: <c>organization/last two digits of the file/file.part</c>, all of it ids. A write goes to a file of its own
-/// beside them, which is renamed when it is complete and on the disk.
+/// Bytes on a disk, each object a file (<see cref="ObjectName"/>). A write goes to a file of its own beside them, which is renamed
+/// when it is complete and on the disk.
 /// </summary>
 internal sealed class LocalFileStorage(string root) : IFileStorage
 {
@@ -122,19 +120,10 @@ internal sealed class LocalFileStorage(string root) : IFileStorage
         return new FileStream(path, create);
     }
 
-    private string FolderOf(Guid organizationId) => Path.Combine(_root, organizationId.ToString("N"));
+    private string FolderOf(Guid organizationId) => Path.Combine(_root, ObjectName.FolderOf(organizationId));
 
-    // The first digits of an id are its time; the last are random, and spread.
-    private string PathOf(StorageKey key)
-    {
-        var name = key.FileId.ToString("N");
-        return Path.Combine(FolderOf(key.OrganizationId), name[^2..], string.Create(CultureInfo.InvariantCulture, $"{name}.{(int)key.Part}"));
-    }
+    private string PathOf(StorageKey key) => Path.Combine(_root, ObjectName.Of(key));
 
-    private static StorageKey? KeyOf(FileInfo file) =>
-        Guid.TryParseExact(file.Directory?.Parent?.Name, "N", out var organizationId)
-        && Guid.TryParseExact(Path.GetFileNameWithoutExtension(file.Name), "N", out var fileId)
-        && int.TryParse(file.Extension.AsSpan().TrimStart('.'), CultureInfo.InvariantCulture, out var part)
-            ? new StorageKey(organizationId, fileId, (FilePart)part)
-            : null;
+    private StorageKey? KeyOf(FileInfo file) =>
+        ObjectName.Parse(Path.GetRelativePath(_root, file.FullName).Replace(Path.DirectorySeparatorChar, '/'));
 }

@@ -49,6 +49,35 @@ internal sealed class SettingsReaderTests
         Assert.That(string.Concat(faults.Select(fault => fault.Message)), Does.Not.Contain("hush").And.Not.Contain("4711"));
     }
 
+    [TestCase("Storage:S3:ServiceUrl", "minio:9000")]
+    [TestCase("Storage:S3:Bucket", "")]
+    [TestCase("Storage:S3:AccessKey", "")]
+    [TestCase("Storage:S3:SecretKey", "")]
+    [TestCase("Storage:S3:Region", "")]
+    [TestCase("Storage:S3:Encryption", "rot13")]
+    [TestCase("Storage:S3:KmsKeyId", "a-key")]
+    [TestCase("Storage:S3:PartBytes", "1000")]
+    [TestCase("Storage:S3:Timeout", "01:00:00")]
+    [TestCase("Storage:Provider", "Tape")]
+    public void A_bucket_that_cannot_be_used_is_a_fault(string key, string value)
+    {
+        (string, string?)[] bucket =
+        [
+            ("Storage:Provider", "S3"), ("Storage:S3:ServiceUrl", "https://minio.example.com"), ("Storage:S3:Bucket", "files"),
+            ("Storage:S3:AccessKey", "key"), ("Storage:S3:SecretKey", "secret"),
+        ];
+
+        Assert.That(FaultsOf(TestSettings.Production, bucket), Is.Empty);
+        Assert.That(FaultsOf(TestSettings.Production, [.. bucket, (key, value)]).Select(fault => fault.Key), Is.EqualTo(new[] { key }));
+    }
+
+    [Test]
+    public void Parts_of_a_file_have_to_be_large_enough_for_the_largest() => Assert.That(
+        FaultsOf(
+            TestSettings.Production, ("Storage:Provider", "S3"), ("Storage:S3:Bucket", "files"), ("Storage:S3:PartBytes", "5242880"),
+            ("Files:MaxFileBytes", "52428800001")).Single().Key,
+        Is.EqualTo("Storage:S3:PartBytes"));
+
     [Test]
     public void The_exception_has_a_line_for_each_fault()
     {

@@ -137,23 +137,4 @@ internal sealed class FileStorageTests(Storages storages)
             keys.Add(stored.Key);
         return keys;
     }
-
-    /// <summary>Comes in pieces of odd sizes, as a network does, and may break off at the end.</summary>
-    private sealed class Drip(byte[] bytes) : ForwardStream
-    {
-        private int _at;
-
-        public bool Breaks { get; init; }
-
-        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            await Task.Yield();
-            if (_at == bytes.Length && Breaks)
-                throw new IOException("The network is down.");
-            var piece = Math.Min(Math.Min(buffer.Length, 33_333), bytes.Length - _at);
-            bytes.AsMemory(_at, piece).CopyTo(buffer);
-            _at += piece;
-            return piece;
-        }
-    }
 }
