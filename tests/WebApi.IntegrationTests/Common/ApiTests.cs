@@ -1,7 +1,7 @@
 namespace MySaas.WebApi.IntegrationTests.Common;
 
 /// <summary>One app for the fixture's tests; every test brings people of its own.</summary>
-public abstract class ApiTests(Engine engine)
+public abstract class ApiTests(Engine engine, Storage? storage = null)
 {
     protected const string Password = "correct horse battery";
 
@@ -18,7 +18,7 @@ public abstract class ApiTests(Engine engine)
     protected virtual bool MessagesMayDie => false;
 
     [OneTimeSetUp]
-    public async Task StartAppAsync() => _app = await TestApp.StartAsync(engine, Settings);
+    public async Task StartAppAsync() => _app = await TestApp.StartAsync(engine, Settings, storage);
 
     [OneTimeTearDown]
     public async Task StopAppAsync()

@@ -21,7 +21,7 @@ public sealed class TestApp : IAsyncDisposable
     private readonly Factory _factory;
     private readonly bool _ownsData;
 
-    private TestApp(Factory factory, TestDatabase database, DirectoryInfo storage, bool ownsData, TravellingClock clock)
+    private TestApp(Factory factory, TestDatabase database, TestStorage storage, bool ownsData, TravellingClock clock)
     {
         (_factory, Database, Storage, _ownsData, Clock) = (factory, database, storage, ownsData, clock);
         Inbox = new Inbox(this);
@@ -33,16 +33,15 @@ public sealed class TestApp : IAsyncDisposable
     public IServiceProvider Services => _factory.Services;
 
     /// <summary>Where the bytes of files are.</summary>
-    public DirectoryInfo Storage { get; }
+    public TestStorage Storage { get; }
 
     public TravellingClock Clock { get; }
 
     public Inbox Inbox { get; }
 
-    public static async Task<TestApp> StartAsync(Engine engine, TestSettings settings)
+    public static async Task<TestApp> StartAsync(Engine engine, TestSettings settings, Storage? storage = null)
     {
-        var storage = Directory.CreateTempSubdirectory("mysaas-files-");
-        var app = Start(engine, await TestDatabase.CreateAsync(engine), storage, ownsData: true, new TravellingClock(), settings);
+        var app = Start(engine, await TestDatabase.CreateAsync(engine), await (storage ?? Common.Storage.Local).MakeAsync(), ownsData: true, new TravellingClock(), settings);
         await app._factory.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         return app;
     }
@@ -75,11 +74,11 @@ public sealed class TestApp : IAsyncDisposable
         if (!_ownsData)
             return;
         await Database.DisposeAsync();
-        Storage.Delete(recursive: true);
+        await Storage.DisposeAsync();
     }
 
     private static TestApp Start(
-        Engine engine, TestDatabase database, DirectoryInfo storage, bool ownsData, TravellingClock clock, TestSettings settings)
+        Engine engine, TestDatabase database, TestStorage storage, bool ownsData, TravellingClock clock, TestSettings settings)
     {
         var factory = new Factory(engine, database, storage, clock, settings);
         if (settings.ListensOnSocket)
@@ -88,7 +87,7 @@ public sealed class TestApp : IAsyncDisposable
         return new TestApp(factory, database, storage, ownsData, clock);
     }
 
-    private sealed class Factory(Engine engine, TestDatabase database, DirectoryInfo storage, TravellingClock clock, TestSettings settings)
+    private sealed class Factory(Engine engine, TestDatabase database, TestStorage storage, TravellingClock clock, TestSettings settings)
         : WebApplicationFactory<Program>
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -96,8 +95,7 @@ public sealed class TestApp : IAsyncDisposable
             builder.UseEnvironment(settings.Environment);
             builder.UseSetting("Database:Provider", engine.Name);
             builder.UseSetting("ConnectionStrings:Default", database.ConnectionString);
-            builder.UseSetting("Storage:Local:Root", storage.FullName);
-            foreach (var (key, value) in settings.All)
+            foreach (var (key, value) in storage.Settings.Concat(settings.All))
                 builder.UseSetting(key, value);
             builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(settings.Logging));
             builder.ConfigureTestServices(Replace);

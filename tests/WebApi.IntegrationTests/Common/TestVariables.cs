@@ -7,6 +7,8 @@ internal static class TestVariables
 
     public static string? SqlServer => Read("MYSAAS_TEST_SQLSERVER");
 
+    public static string? S3 => Read("MYSAAS_TEST_S3");
+
     /// <summary>Whether the run shall rewrite docs/openapi.json instead of comparing it.</summary>
     public static bool RenewsOpenApi => Read("MYSAAS_RENEW_OPENAPI") is not null;
 

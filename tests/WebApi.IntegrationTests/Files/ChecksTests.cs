@@ -4,8 +4,8 @@ using MySaas.WebApi.IntegrationTests.Common;
 namespace MySaas.WebApi.IntegrationTests.Files;
 
 /// <summary>What is not what it is said to be does not come in.</summary>
-[OnEachEngine]
-public sealed class ChecksTests(Engine engine) : ApiTests(engine)
+[OnEachEngineAndStorage]
+public sealed class ChecksTests(Engine engine, Storage storage) : ApiTests(engine, storage)
 {
     private static readonly byte[] Program = [0x4D, 0x5A, 0x90, 0x00, 0x03, 0x00, 0x00, 0x00];
 
@@ -23,7 +23,7 @@ public sealed class ChecksTests(Engine engine) : ApiTests(engine)
 
         await App.WorkIsDoneAsync();
         Assert.That(await shelf.ListAsync(), Is.Empty);
-        Assert.That(shelf.Stored(), Is.Empty);
+        Assert.That(await shelf.StoredAsync(), Is.Empty);
         Assert.That((await shelf.Team.ActionsAsync())[0], Does.Not.StartWith("files."));
     }
 

@@ -4,8 +4,8 @@ using MySaas.WebApi.IntegrationTests.Common;
 namespace MySaas.WebApi.IntegrationTests.Files;
 
 /// <summary>A signed link opens its file, for anybody, for a while, and nothing else.</summary>
-[OnEachEngine]
-public sealed class DownloadLinkTests(Engine engine) : ApiTests(engine)
+[OnEachEngineAndStorage]
+public sealed class DownloadLinkTests(Engine engine, Storage storage) : ApiTests(engine, storage)
 {
     private static readonly byte[] Letters = Encoding.ASCII.GetBytes("abcdefghijklmnopqrstuvwxyz");
 
@@ -61,7 +61,7 @@ public sealed class DownloadLinkTests(Engine engine) : ApiTests(engine)
         await App.WorkIsDoneAsync();
 
         await FollowAsync(link).ShouldBeProblem(404, "not_found");
-        Assert.That(shelf.Stored(), Is.Empty, "the bytes are gone, too");
+        Assert.That(await shelf.StoredAsync(), Is.Empty, "the bytes are gone, too");
     }
 
     [Test]

@@ -4,8 +4,8 @@ using MySaas.WebApi.IntegrationTests.Common;
 namespace MySaas.WebApi.IntegrationTests.Files;
 
 /// <summary>How a file gets out: whole, in parts, or not at all; never as something that a browser would run.</summary>
-[OnEachEngine]
-public sealed class DownloadTests(Engine engine) : ApiTests(engine)
+[OnEachEngineAndStorage]
+public sealed class DownloadTests(Engine engine, Storage storage) : ApiTests(engine, storage)
 {
     private static readonly byte[] Letters = Encoding.ASCII.GetBytes("abcdefghijklmnopqrstuvwxyz");
 
@@ -102,7 +102,7 @@ public sealed class DownloadTests(Engine engine) : ApiTests(engine)
         await shelf.ReadAsync(id).ShouldBeProblem(404, "not_found");
         await shelf.DeleteAsync(id).ShouldBeProblem(404, "not_found");
         await App.WorkIsDoneAsync();
-        Assert.That(shelf.Stored(), Is.Empty);
+        Assert.That(await shelf.StoredAsync(), Is.Empty);
         Assert.That((await shelf.Team.ActionsAsync())[0], Is.EqualTo("files.deleted"));
     }
 

@@ -6,8 +6,8 @@ using MySaas.WebApi.IntegrationTests.Common;
 namespace MySaas.WebApi.IntegrationTests.Files;
 
 /// <summary>A scanner that fails delays files, and at last they are rejected; nothing waits for ever, and nothing unscanned gets out.</summary>
-[OnEachEngine]
-public sealed class FailingScannerTests(Engine engine) : ApiTests(engine)
+[OnEachEngineAndStorage]
+public sealed class FailingScannerTests(Engine engine, Storage storage) : ApiTests(engine, storage)
 {
     private readonly MoodyScanner _scanner = new();
 

@@ -1,14 +1,15 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using MySaas.Domain.Files;
 using MySaas.WebApi.IntegrationTests.Common;
 using SkiaSharp;
 
 namespace MySaas.WebApi.IntegrationTests.Files;
 
 /// <summary>What happens to a file before anybody gets it.</summary>
-[OnEachEngine]
-public sealed class ProcessingTests(Engine engine) : ApiTests(engine)
+[OnEachEngineAndStorage]
+public sealed class ProcessingTests(Engine engine, Storage storage) : ApiTests(engine, storage)
 {
     // Put together here, so that no scanner takes this file for the test virus.
     private static readonly byte[] Eicar = Encoding.ASCII.GetBytes(@"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR" + "-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*");
@@ -30,7 +31,7 @@ public sealed class ProcessingTests(Engine engine) : ApiTests(engine)
         await shelf.ReadAsync(id).ShouldBeProblem(409, "files.not_ready");
         await shelf.ReadAsync(id, ("Range", "bytes=0-9")).ShouldBeProblem(409, "files.not_ready");
         await App.WorkIsDoneAsync();
-        Assert.That(shelf.Stored(), Is.Empty);
+        Assert.That(await shelf.StoredAsync(), Is.Empty);
         Assert.That((await shelf.Team.ActionsAsync()).Take(2), Is.EqualTo(new[] { "files.rejected", "files.uploaded" }));
     }
 
@@ -76,7 +77,7 @@ public sealed class ProcessingTests(Engine engine) : ApiTests(engine)
         Assert.That(thumbnail.Content.Headers.ContentType!.MediaType, Is.EqualTo("image/webp"));
         Assert.That(SKBitmap.Decode(await thumbnail.Content.ReadAsByteArrayAsync()).Width, Is.EqualTo(256));
         await App.WorkIsDoneAsync();
-        Assert.That(shelf.Stored().Select(stored => stored.Extension), Is.EquivalentTo(new[] { ".1", ".2" }), "the original is gone");
+        Assert.That((await shelf.StoredAsync()).Select(stored => stored.Key.Part), Is.EquivalentTo(new[] { FilePart.Cleaned, FilePart.Thumbnail }), "the original is gone");
     }
 
     [Test]

@@ -4,8 +4,8 @@ using MySaas.WebApi.IntegrationTests.Common;
 namespace MySaas.WebApi.IntegrationTests.Files;
 
 /// <summary>What a plan gives to files is never exceeded, and what is not used comes back.</summary>
-[OnEachEngine]
-public sealed class QuotaTests(Engine engine) : ApiTests(engine)
+[OnEachEngineAndStorage]
+public sealed class QuotaTests(Engine engine, Storage storage) : ApiTests(engine, storage)
 {
     private const int Room = 1_000_000;
 
@@ -34,7 +34,7 @@ public sealed class QuotaTests(Engine engine) : ApiTests(engine)
             Assert.That(files, Has.Count.EqualTo(taken));
             Assert.That(await UsedAsync(shelf, "storageBytes"), Is.EqualTo(taken * 90_000L));
             Assert.That(await UsedAsync(shelf, "filesPerMonth"), Is.EqualTo(taken));
-            Assert.That(shelf.Stored().Sum(stored => stored.Length), Is.EqualTo(taken * 90_000L));
+            Assert.That((await shelf.StoredAsync()).Sum(stored => stored.Size), Is.EqualTo(taken * 90_000L));
         }
     }
 
@@ -54,7 +54,7 @@ public sealed class QuotaTests(Engine engine) : ApiTests(engine)
         await App.WorkIsDoneAsync();
         Assert.That(await UsedAsync(shelf, "storageBytes"), Is.EqualTo(status == 201 ? size : 0));
         Assert.That(await UsedAsync(shelf, "filesPerMonth"), Is.EqualTo(status == 201 ? 1 : 0));
-        Assert.That(shelf.Stored(), Has.Count.EqualTo(status == 201 ? 1 : 0));
+        Assert.That(await shelf.StoredAsync(), Has.Count.EqualTo(status == 201 ? 1 : 0));
     }
 
     [Test]

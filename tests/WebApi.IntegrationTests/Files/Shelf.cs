@@ -1,5 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using MySaas.Application.Files;
 using MySaas.WebApi.IntegrationTests.Common;
 
 namespace MySaas.WebApi.IntegrationTests.Files;
@@ -50,12 +52,9 @@ public sealed class Shelf(TestApp app, Team team, string? credential = null)
     public async Task<IReadOnlyList<JsonElement>> ListAsync() =>
         [.. (await SendAsync(HttpMethod.Get, $"{Path}?limit=100").ShouldBeJson()).GetProperty("items").EnumerateArray()];
 
-    /// <summary>The files in the storage that hold this organization's bytes.</summary>
-    public IReadOnlyList<FileInfo> Stored()
-    {
-        var folder = new DirectoryInfo(System.IO.Path.Combine(app.Storage.FullName, team.Id.ToString("N")));
-        return folder.Exists ? [.. folder.EnumerateFiles("*", SearchOption.AllDirectories)] : [];
-    }
+    /// <summary>What the storage holds of this organization.</summary>
+    public async Task<IReadOnlyList<StoredObject>> StoredAsync() =>
+        await app.Services.GetRequiredService<IFileStorage>().ListAsync(default).Where(stored => stored.Key.OrganizationId == team.Id).ToListAsync();
 
     public static MultipartFormDataContent Form(string name, byte[] bytes, string type, string field = "file")
     {

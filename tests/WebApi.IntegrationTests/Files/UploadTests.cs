@@ -5,8 +5,8 @@ using MySaas.WebApi.IntegrationTests.Common;
 namespace MySaas.WebApi.IntegrationTests.Files;
 
 /// <summary>How a file gets in, and what is left when it does not.</summary>
-[OnEachEngine]
-public sealed class UploadTests(Engine engine) : ApiTests(engine)
+[OnEachEngineAndStorage]
+public sealed class UploadTests(Engine engine, Storage storage) : ApiTests(engine, storage)
 {
     private const int MaxFileBytes = 300_000;
 
@@ -120,7 +120,7 @@ public sealed class UploadTests(Engine engine) : ApiTests(engine)
         var file = await shelf.AddAsync(given, [1, 2, 3], "application/octet-stream");
 
         Assert.That(file.Text("name"), Is.EqualTo(shown));
-        Assert.That(shelf.Stored().Single().Name, Does.StartWith(file.GetProperty("id").GetGuid().ToString("N")));
+        Assert.That((await shelf.StoredAsync()).Single().Key.FileId, Is.EqualTo(file.GetProperty("id").GetGuid()));
     }
 
     [Test]
@@ -150,7 +150,7 @@ public sealed class UploadTests(Engine engine) : ApiTests(engine)
         Assert.That(answers.Select(answer => (int)answer.StatusCode), Is.All.AnyOf(201, 409).And.Some.EqualTo(201));
         Assert.That(await shelf.ListAsync(), Has.Count.EqualTo(1));
         await App.WorkIsDoneAsync();
-        Assert.That(shelf.Stored(), Has.Count.EqualTo(1));
+        Assert.That(await shelf.StoredAsync(), Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -197,9 +197,9 @@ public sealed class UploadTests(Engine engine) : ApiTests(engine)
     {
         await App.WorkIsDoneAsync();
         Assert.That(await shelf.ListAsync(), Is.Empty);
-        Assert.That(shelf.Stored(), Is.Empty);
+        Assert.That(await shelf.StoredAsync(), Is.Empty);
         Assert.That(await App.Database.CountAsync("Uploads"), Is.Zero);
-        Assert.That(new DirectoryInfo(Path.Combine(App.Storage.FullName, ".unfinished")).EnumerateFiles(), Is.Empty);
+        Assert.That(await App.Storage.CountUnfinishedAsync(), Is.Zero);
     }
 
     private static ByteArrayContent Multipart(byte[] body, string boundary = "x")
