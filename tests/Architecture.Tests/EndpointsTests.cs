@@ -25,6 +25,7 @@ public sealed partial class EndpointsTests
         ["POST api/v1/webhooks/stripe"] = "the signature is the proof",
         ["GET api/v1/file-links/{fileId:guid}"] = "the signature of the link is the permission",
         ["HEAD api/v1/file-links/{fileId:guid}"] = "the signature of the link is the permission",
+        ["PUT api/v1/file-uploads/{uploadId:guid}"] = "the signature of the link is the permission",
         ["* /healthz"] = "orchestrators ask it and hold no account; it tells only that the process lives",
         ["* /readyz"] = "balancers ask it and hold no account; it tells the names of failing checks",
         ["* /metrics"] = "scrapers ask it; Metrics:Port keeps it off the public port",

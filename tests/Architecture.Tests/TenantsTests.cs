@@ -13,6 +13,7 @@ public sealed partial class TenantsTests
         ["AuditTrailRepository.AnonymizeAsync"] = "an erased person goes from every log",
         ["ApiKeyGate.ReadAsync"] = "the key itself tells whose it is",
         ["StoredFileRepository.FindOfAnyoneAsync"] = "the signature of the link is the permission",
+        ["UploadRepository.FindOfAnyoneAsync"] = "the signature of the link is the permission",
         ["FileInventory.ListExpiredUploadsAsync"] = "a job of the product cleans up for all",
         ["FileInventory.ListProcessingAsync"] = "a job of the product cleans up for all",
         ["FileInventory.FindAsync"] = "the storage holds the bytes of all",

@@ -21,6 +21,7 @@ public sealed class UseCaseTests
         ["ResetPassword"] = "the token from the mail is the proof",
         ["DownloadAuditLog"] = "the token in the mailed link is the permission",
         ["OpenDownloadLink"] = "the signature of the link is the permission",
+        ["OpenUploadLink"] = "the signature of the link is the permission",
         ["DownloadExport"] = "the token in the mailed link is the permission",
         ["ListPlans"] = "what is sold is public",
         ["ReceiveWebhookEvent"] = "the signature is the proof",

@@ -18,18 +18,12 @@ public sealed class FileIntake(IFileStorage storage, IMediator mediator, FilesOp
         var name = FileName.Of(incoming.Name);
         var head = new byte[FileContentRule.HeadBytes];
         var length = await incoming.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
-        var type = TypeOf(name, incoming.ContentType, head.AsSpan(0, length));
+        var type = options.TypeOf(name, MediaType.Of(incoming.ContentType), head.AsSpan(0, length));
 
         var progress = new UploadProgress(mediator, key, incoming.AnnouncedSize, alive, Pause, clock);
         using var metered = new MeteredStream(new PrefixedStream(head.AsMemory(0, length), incoming.Content), options.MaxFileBytes, progress.FlowedAsync);
         await storage.WriteAsync(key, metered, ct);
         return new ReceivedFile(key, name, type, metered.Count, metered.Sha256);
-    }
-
-    private string TypeOf(string name, string? claimed, ReadOnlySpan<byte> head)
-    {
-        var type = FileContentRule.TypeOf(name, MediaType.Of(claimed), head) ?? throw FileRefusals.TypeMismatch.AsException();
-        return options.Allows(type) ? type : throw FileRefusals.TypeNotAllowed(type).AsException();
     }
 }
 
@@ -40,4 +34,8 @@ public sealed class FileIntake(IFileStorage storage, IMediator mediator, FilesOp
 public sealed record IncomingFile(Stream Content, string? Name, string? ContentType, long? AnnouncedSize);
 
 /// <summary>Bytes that are all stored, and what was found out about them on the way.</summary>
-public sealed record ReceivedFile(StorageKey Key, string Name, string ContentType, long Size, string Sha256);
+public sealed record ReceivedFile(StorageKey Key, string Name, string ContentType, long Size, string Sha256)
+{
+    /// <summary>Of a direct upload: the end of the claim under which they were looked at.</summary>
+    public DateTimeOffset? ClaimedUntil { get; init; }
+}

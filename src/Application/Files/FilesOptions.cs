@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using MySaas.Application.Common;
+using MySaas.Domain.Files;
 
 namespace MySaas.Application.Files;
 
@@ -16,7 +18,7 @@ public sealed class FilesOptions
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan OrphanAge { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>The longest that one upload may take: 1 minute to a day.</summary>
+    /// <summary>The longest that one upload may take, and so how long the link for a direct one lives: 1 minute to a day.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan UploadTimeout { get; init; } = TimeSpan.FromHours(6);
 
@@ -37,6 +39,13 @@ public sealed class FilesOptions
     /// <summary>The longest that a download link may open its file: 1 minute to a year.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan MaxLinkLifetime { get; init; } = TimeSpan.FromDays(7);
+
+    /// <exception cref="RefusedException">The bytes belie the name or the claimed type, or such files are not taken.</exception>
+    internal string TypeOf(string name, string claimed, ReadOnlySpan<byte> head)
+    {
+        var type = FileContentRule.TypeOf(name, claimed, head) ?? throw FileRefusals.TypeMismatch.AsException();
+        return Allows(type) ? type : throw FileRefusals.TypeNotAllowed(type).AsException();
+    }
 
     internal bool Allows(string type) => AllowedTypes.Count == 0 || AllowedTypes.Any(allowed => allowed.EndsWith("/*", StringComparison.Ordinal)
         ? type.StartsWith(allowed[..^1], StringComparison.OrdinalIgnoreCase)

@@ -30,7 +30,7 @@ public interface IFileStorage
     /// <summary>In bytes; null when there is no such object.</summary>
     Task<long?> FindSizeAsync(StorageKey key, CancellationToken ct);
 
-    /// <summary>Copies within the storage, to a key in place of what is there.</summary>
+    /// <summary>Copies within the storage, up to <see cref="Upload.MaxDirectBytes"/>, to a key in place of what is there.</summary>
     Task CopyAsync(StorageKey from, StorageKey to, CancellationToken ct);
 
     /// <summary>What is not there is removed already.</summary>
@@ -71,6 +71,9 @@ public interface IUploadRepository
     /// <summary>An upload into the organization that was entered.</summary>
     /// <exception cref="RefusedException">There is none (any more): not found.</exception>
     Task<Upload> GetAsync(Guid id, CancellationToken ct);
+
+    /// <summary>An upload into whichever organization: the signature of a link is the permission.</summary>
+    Task<Upload?> FindOfAnyoneAsync(Guid id, CancellationToken ct);
 
     void Add(Upload upload);
 

@@ -143,4 +143,7 @@ public enum FilePart
     Cleaned = 1,
 
     Thumbnail = 2,
+
+    /// <summary>As a stranger put it there directly, and may do again as long as the link for it lives: nobody reads it but to copy it.</summary>
+    Incoming = 3,
 }

@@ -30,6 +30,10 @@ internal sealed class UploadConfiguration : IEntityTypeConfiguration<Upload>
 {
     public void Configure(EntityTypeBuilder<Upload> builder)
     {
+        builder.Ignore(upload => upload.IsDirect);
+        builder.Property(upload => upload.Name).HasMaxLength(FileName.MaxLength);
+        builder.Property(upload => upload.ContentType).HasMaxLength(MediaType.MaxLength).IsUnicode(false);
+        builder.Property(upload => upload.Sha256).HasMaxLength(64).IsUnicode(false);
         builder.HasOne<Organization>().WithMany().HasForeignKey(upload => upload.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<User>().WithMany().HasForeignKey(upload => upload.UploaderId).OnDelete(DeleteBehavior.SetNull);
         builder.HasIndex(upload => upload.ExpiresAt);

@@ -19,8 +19,9 @@ public static class FilesSetup
         if (storage.Provider is StorageProvider.S3)
             services.AddS3(storage.S3);
         else
-            services.AddSingleton<IFileStorage>(new LocalFileStorage(storage.Local.Root));
+            services.AddSingleton<IFileStorage>(new LocalFileStorage(storage.Local.Root)).AddScoped<IDirectUploads, LocalDirectUploads>();
         services.AddScoped<FileIntake>();
+        services.AddScoped<DirectIntake>();
         services.AddScoped<FileBytes>();
         services.AddScoped<Processing>();
         services.AddScoped<ClosedUpload>();
@@ -39,6 +40,7 @@ public static class FilesSetup
     {
         services.AddSingleton(_ => S3Setup.Connect(options));
         services.AddSingleton<IFileStorage>(sp => new S3FileStorage(sp.GetRequiredService<IAmazonS3>(), options));
+        services.AddSingleton<IDirectUploads>(sp => new S3DirectUploads(sp.GetRequiredService<IAmazonS3>(), options));
     }
 
     private static IServiceCollection AddScanners(this IServiceCollection services, SettingsReader settings)

@@ -12,6 +12,9 @@ internal sealed class UploadRepository(AppDbContext db) : IUploadRepository
 
     public async Task<Upload> GetAsync(Guid id, CancellationToken ct) => await FindAsync(id, ct) ?? throw Refusal.NotFound.AsException();
 
+    public Task<Upload?> FindOfAnyoneAsync(Guid id, CancellationToken ct) =>
+        db.Uploads.OfAllOrganizations().FirstOrDefaultAsync(upload => upload.Id == id, ct);
+
     public void Add(Upload upload) => db.Add(upload);
 
     public void Remove(Upload upload) => db.Remove(upload);

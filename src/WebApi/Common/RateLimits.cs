@@ -30,7 +30,7 @@ internal static class RateLimits
 
         var caller = context.RequestServices.GetRequiredService<ICaller>();
         // Files behind signed links are no place to guess passwords at, and a page may show many.
-        return endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null && !ServesFileAttribute.IsOn(context)
+        return endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null && !ServesFileAttribute.IsOn(context) && !TakesBytesAttribute.IsOn(context)
             ? Window($"auth {caller.IpAddress} {(endpoint as RouteEndpoint)?.RoutePattern.RawText}", options.Auth)
             : Window($"api {caller.ApiKey?.Id ?? caller.UserId ?? (object?)caller.IpAddress}", options.Api);
     }

@@ -1,9 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Http.Features;
-using MySaas.Application.Common;
 using MySaas.Application.Files;
-using MySaas.Domain.Common;
-using MySaas.WebApi.Common;
 
 namespace MySaas.WebApi.Files;
 
@@ -22,14 +19,12 @@ internal sealed class FileReception(IMediator mediator, FileIntake intake, Files
 
     /// <param name="context">Its action is marked by <see cref="ReceivesFileAttribute"/>.</param>
     /// <param name="alive">Called every now and then while bytes flow.</param>
-    public async Task<ReceivedFile> ReceiveAsync(HttpContext context, Func<CancellationToken, Task>? alive = null)
+    public async Task<ReceivedFile> ReceiveAsync(HttpContext context, Func<CancellationToken, Task> alive)
     {
         var key = await mediator.Send(new BeginUpload(OrganizationOf(context)), context.RequestAborted);
         try
         {
-            var file = await ReadAsync(context, (incoming, ct) => intake.TakeInAsync(key, incoming, alive ?? (_ => Task.CompletedTask), ct));
-            context.Features.Set(file);
-            return file;
+            return await ReadAsync(context, (incoming, ct) => intake.TakeInAsync(key, incoming, alive, ct));
         }
         catch
         {
@@ -69,43 +64,4 @@ internal sealed class FileReception(IMediator mediator, FileIntake intake, Files
             throw new BadHttpRequestException("The upload took too long.", StatusCodes.Status408RequestTimeout);
         }
     }
-}
-
-/// <summary>Receives what <see cref="Idempotency"/> has not received yet, and clears away what no file was made of.</summary>
-internal sealed class ReceiveFiles(RequestDelegate next)
-{
-    public async Task InvokeAsync(HttpContext context)
-    {
-        if (!ReceivesFileAttribute.IsOn(context))
-        {
-            await next(context);
-            return;
-        }
-
-        var reception = context.RequestServices.GetRequiredService<FileReception>();
-        var file = context.Features.Get<ReceivedFile>() ?? await reception.ReceiveAsync(context);
-        try
-        {
-            await next(context);
-        }
-        catch (Exception refusal) when (refusal is RefusedException or BrokenRuleException)
-        {
-            await reception.AbandonAsync(file.Key);      // after any other failure nobody knows whether it became a file
-            throw;
-        }
-    }
-}
-
-/// <summary>An action that makes a file of a form. Requests are told apart by their files' hashes.</summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class ReceivesFileAttribute : Attribute, IReadsBodyOnce
-{
-    public static bool IsOn(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<ReceivesFileAttribute>() is not null;
-
-    public async Task<string> TakeInAsync(HttpContext context, Func<CancellationToken, Task> alive) =>
-        (await Reception(context).ReceiveAsync(context, alive)).Sha256;
-
-    public Task<string> IdentifyAsync(HttpContext context) => Reception(context).HashAsync(context);
-
-    private static FileReception Reception(HttpContext context) => context.RequestServices.GetRequiredService<FileReception>();
 }

@@ -51,12 +51,29 @@ internal sealed class FileLinksTests
         }
     }
 
+    [Test]
+    public void A_signature_for_bytes_to_come_is_good_for_their_upload_alone()
+    {
+        var (upload, other) = (NewUpload(), NewUpload());
+        var signature = Links.Sign(upload);
+
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(Links.IsSigned(upload, signature), Is.True);
+            Assert.That(Links.IsSigned(other, signature), Is.False);
+            Assert.That(With(TestSettings.OtherSigningKey).IsSigned(upload, signature), Is.False);
+        }
+    }
+
     [TestCase("")]
     [TestCase("AAAA")]
     [TestCase("not base64 at all!")]
     public void What_is_no_signature_is_none(string text) => Assert.That(Links.IsSigned(NewFile(), Expires, text), Is.False);
 
     private static FileLinks With(params string[] keys) => new(new AuthOptions { SigningKeys = keys });
+
+    private static Upload NewUpload() => Upload.Announce(
+        Guid.CreateVersion7(), uploaderId: null, "a.txt", "text/plain", 3, new string('0', 64), TimeSpan.FromHours(1), Node.Monday);
 
     private static StoredFile NewFile() => Upload.Begin(Guid.CreateVersion7(), uploaderId: null, TimeSpan.FromHours(1), Node.Monday)
         .Complete("a.txt", "text/plain", 3, new string('0', 64), Node.Monday);

@@ -1033,9 +1033,20 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(127)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(127)")
+                        .HasColumnName("content_type");
+
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("expires_at");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("name");
 
                     b.Property<Guid>("OrganizationId")
                         .HasColumnType("uuid")
@@ -1045,6 +1056,12 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                         .HasColumnType("bigint")
                         .HasColumnName("reserved_bytes");
 
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
@@ -1052,6 +1069,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.Property<Guid?>("UploaderId")
                         .HasColumnType("uuid")
                         .HasColumnName("uploader_id");
+
+                    b.Property<DateTimeOffset?>("VerifyingUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("verifying_until");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()

@@ -839,8 +839,17 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(127)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ExpiresAt")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganizationId")
@@ -849,11 +858,19 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     b.Property<long>("ReservedBytes")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("StartedAt")
                         .IsRequired()
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("UploaderId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("VerifyingUntil")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("Version")
