@@ -17,6 +17,8 @@ public static class DatabaseFaults
         DbUpdateException { InnerException: DbException engine } when IsDuplicate(engine) => new DuplicateException(failure),
         DbUpdateException { InnerException: DbException engine } when IsLostRace(engine) => new ConcurrentChangeException(failure),
         DbException engine when IsLostRace(engine) => new ConcurrentChangeException(failure),      // of a statement that is no save
+        // The same, as Npgsql's execution strategy wraps what it takes for passing: a deadlock.
+        InvalidOperationException { InnerException: DbException engine } when IsLostRace(engine) => new ConcurrentChangeException(failure),
         _ => null,
     };
 

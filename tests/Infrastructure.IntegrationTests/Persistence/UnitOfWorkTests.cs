@@ -156,9 +156,39 @@ internal sealed class UnitOfWorkTests(DatabaseProvider engine) : DatabaseTests(e
         return change(scope.GetRequiredService<AppDbContext>());
     });
 
-    private async Task<User> AddUserAsync()
+    [Test]
+    public async Task The_victim_of_a_deadlock_has_lost_a_race()
     {
-        var user = Make.User(Node.Now);
+        if (Engine is DatabaseProvider.Sqlite)
+            return;                              // one writes at a time: nobody holds what another waits for
+        var (one, two) = (await AddUserAsync(), await AddUserAsync("bob@example.com"));
+        var bothHoldOne = new TaskCompletionSource[] { new(), new() };
+
+        var commits = new[] { CommitInOrderAsync(one, two, 0, bothHoldOne), CommitInOrderAsync(two, one, 1, bothHoldOne) };
+
+        await Assert.ThatAsync(() => Task.WhenAll(commits), Throws.TypeOf<ConcurrentChangeException>());
+        Assert.That(commits.Count(commit => commit.IsCompletedSuccessfully), Is.EqualTo(1), "the other went on");
+    }
+
+    private Task CommitInOrderAsync(User first, User second, int who, TaskCompletionSource[] bothHoldOne) => Node.CommitAsync(scope =>
+    {
+        var (db, steps) = (scope.GetRequiredService<AppDbContext>(), scope.GetRequiredService<CommitSteps>());
+        steps.Add("1", async ct =>
+        {
+            await TouchAsync(db, first, ct);
+            bothHoldOne[who].SetResult();
+            await Task.WhenAll(bothHoldOne.Select(holds => holds.Task)).WaitAsync(ct);
+        });
+        steps.Add("2", ct => TouchAsync(db, second, ct));
+        return Task.CompletedTask;
+    });
+
+    private static Task<int> TouchAsync(AppDbContext db, User user, CancellationToken ct) =>
+        db.Users.Where(row => row.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.DisplayName, "Ada King"), ct);
+
+    private async Task<User> AddUserAsync(string email = "ada@example.com")
+    {
+        var user = Make.User(Node.Now, email);
         await Node.CommitAsync(db => db.Add(user));
         return user;
     }
