@@ -45,6 +45,9 @@ internal sealed class Bucket : IAsyncDisposable
     public async Task<int> CountUnfinishedAsync() =>
         (await Client.ListMultipartUploadsAsync(Options.Bucket)).MultipartUploads?.Count ?? 0;
 
+    /// <summary>Names in the test's reports.</summary>
+    public override string ToString() => "S3";
+
     public ValueTask DisposeAsync()
     {
         Client.Dispose();
