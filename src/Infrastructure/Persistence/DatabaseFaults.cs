@@ -17,8 +17,8 @@ public static class DatabaseFaults
         DbUpdateException { InnerException: DbException engine } when IsDuplicate(engine) => new DuplicateException(failure),
         DbUpdateException { InnerException: DbException engine } when IsLostRace(engine) => new ConcurrentChangeException(failure),
         DbException engine when IsLostRace(engine) => new ConcurrentChangeException(failure),      // of a statement that is no save
-        // The same, as Npgsql's execution strategy wraps what it takes for passing: a deadlock.
-        InvalidOperationException { InnerException: DbException engine } when IsLostRace(engine) => new ConcurrentChangeException(failure),
+        // Npgsql's execution strategy wraps what it takes for passing, such as a deadlock, in a save and elsewhere.
+        InvalidOperationException { InnerException: DbUpdateException or DbException } => Translate(failure.InnerException),
         _ => null,
     };
 
