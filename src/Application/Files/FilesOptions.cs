@@ -22,6 +22,10 @@ public sealed class FilesOptions
     [Range(typeof(TimeSpan), "00:01:00", "1.00:00:00")]
     public TimeSpan UploadTimeout { get; init; } = TimeSpan.FromHours(6);
 
+    /// <summary>The longest that the next 64 KiB of a file may take to come or to go: 1 second to an hour. Who is slower is cut off.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>Media types that are taken, such as <c>application/pdf</c> or <c>image/*</c>; all of them when there is none.</summary>
     public IReadOnlyList<string> AllowedTypes { get; init; } = [];
 

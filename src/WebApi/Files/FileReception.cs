@@ -51,15 +51,16 @@ internal sealed class FileReception(IMediator mediator, FileIntake intake, Files
             limit.MaxRequestBodySize = options.MaxFileBytes + FormBytes;
 
         using var end = new CancellationTokenSource(options.UploadTimeout, clock);
-        using var hungUpOrLate = CancellationTokenSource.CreateLinkedTokenSource(end.Token, context.RequestAborted);
+        using var late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+        using var hungUpOrLate = CancellationTokenSource.CreateLinkedTokenSource(end.Token, late.Token, context.RequestAborted);
         try
         {
-            var form = MultipartFile.Read(context.Request);
+            var form = MultipartFile.Read(context.Request, new PacedStream(context.Request.Body, options.StallTimeout, late, clock));
             var result = await read(await form.FindAsync(hungUpOrLate.Token), hungUpOrLate.Token);
             await form.EndAsync(hungUpOrLate.Token);
             return result;
         }
-        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        catch (OperationCanceledException) when (end.IsCancellationRequested || late.IsCancellationRequested)
         {
             throw new BadHttpRequestException("The upload took too long.", StatusCodes.Status408RequestTimeout);
         }

@@ -43,15 +43,17 @@ internal sealed class MultipartFile
         },
     };
 
+    /// <param name="request">Its headers say what the body is.</param>
+    /// <param name="body">The body, or a stream around it.</param>
     /// <exception cref="BadHttpRequestException">The body is no form.</exception>
-    public static MultipartFile Read(HttpRequest request)
+    public static MultipartFile Read(HttpRequest request, Stream body)
     {
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
             || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
             throw new BadHttpRequestException("The body is no form.", StatusCodes.Status415UnsupportedMediaType);
         var boundary = HeaderUtilities.RemoveQuotes(type.Boundary).ToString();
         return boundary.Length is > 0 and <= MaxBoundaryLength
-            ? new MultipartFile(new MultipartReader(boundary, request.Body, BufferBytes), boundary, request.ContentLength)
+            ? new MultipartFile(new MultipartReader(boundary, body, BufferBytes), boundary, request.ContentLength)
             : throw Malformed("The form names no boundary.");
     }
 

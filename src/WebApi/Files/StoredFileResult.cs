@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Infrastructure;
 using Microsoft.Net.Http.Headers;
@@ -16,11 +17,12 @@ internal sealed class StoredFileResult(FileContent content) : FileResult(content
     {
         FileDownloadName = content.Name;
         var services = context.HttpContext.RequestServices;
-        return new Executor(services.GetRequiredService<ILogger<Executor>>())
+        return new Executor(
+                services.GetRequiredService<ILogger<Executor>>(), services.GetRequiredService<FilesOptions>(), services.GetRequiredService<TimeProvider>())
             .ExecuteAsync(context, this, content, services.GetRequiredService<IFileStorage>());
     }
 
-    private sealed class Executor(ILogger<Executor> logger) : FileResultExecutorBase(logger)
+    private sealed class Executor(ILogger<Executor> logger, FilesOptions options, TimeProvider clock) : FileResultExecutorBase(logger)
     {
         private const int BufferBytes = 64 * 1024;
 
@@ -36,7 +38,32 @@ internal sealed class StoredFileResult(FileContent content) : FileResult(content
             await using var bytes = await storage.OpenAsync(content.Key, offset, length, ct)
                 ?? throw new FileNotFoundException($"The storage has lost the bytes of file {content.Key.FileId}.");
             await body.StartAsync(ct);
-            await bytes.CopyToAsync(body.Body, BufferBytes, ct);
+            await SendAsync(bytes, context.HttpContext);
+        }
+
+        // Kestrel's own minimum is an average, too: who has received a lot may rest on it for hours.
+        private async Task SendAsync(Stream bytes, HttpContext receiver)
+        {
+            using var late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
+            using var hungUpOrLate = CancellationTokenSource.CreateLinkedTokenSource(late.Token, receiver.RequestAborted);
+            var piece = ArrayPool<byte>.Shared.Rent(BufferBytes);
+            try
+            {
+                while (await bytes.ReadAsync(piece.AsMemory(0, BufferBytes), receiver.RequestAborted) is > 0 and var read)
+                {
+                    late.CancelAfter(options.StallTimeout);
+                    await receiver.Response.Body.WriteAsync(piece.AsMemory(0, read), hungUpOrLate.Token);
+                    late.CancelAfter(Timeout.InfiniteTimeSpan);
+                }
+            }
+            catch (OperationCanceledException) when (late.IsCancellationRequested)
+            {
+                receiver.Abort();
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(piece);
+            }
         }
     }
 }
