@@ -5,20 +5,21 @@
 #
 # Servers: PostgreSQL and an S3 server are started here when they are installed (build/postgres.sh, build/s3.sh); MYSAAS_TEST_POSTGRES
 # and MYSAAS_TEST_SQLSERVER are connection strings of servers that run already, MYSAAS_TEST_S3 is http://KEY:SECRET@HOST:PORT of one.
-# The browser is the installed Chromium, or what MYSAAS_CHROMIUM names.
+# The browser is the installed Chromium, or what MYSAAS_CHROMIUM names; so is ClamAV's daemon, or what MYSAAS_CLAMD names.
 # The last line is always "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/postgres.sh
 . build/s3.sh
 . build/chromium.sh
+. build/clamd.sh
 
 configuration=Release # that of the published program, so that the sources compile once
 results=artifacts/test-results
 passed=0 failed=0 skipped=0
 finished=no
 not_run=""
-without=() # further arguments of dotnet test: what cannot run here
+without="" # a filter of dotnet test: what cannot run here
 
 finish() {
     local status=$?
@@ -60,7 +61,7 @@ run_suite() {
     echo "== $name"
     dotnet test "$project" --configuration "$configuration" --no-build --results-directory "$results/$name" \
         --logger "trx;LogFileName=results.trx" --logger "console;verbosity=minimal" \
-        --blame-hang-timeout 10m --blame-hang-dump-type none ${without[@]+"${without[@]}"} || status=$?
+        --blame-hang-timeout 10m --blame-hang-dump-type none ${without:+--filter "$without"} || status=$?
 
     counters=$(grep -o '<Counters [^>]*' "$trx" 2>/dev/null | head -n 1) || counters=
     total=$(counter total) good=$(counter passed) bad=$(counter failed)
@@ -118,8 +119,15 @@ if [[ $needs_program == yes ]]; then
         export MYSAAS_CHROMIUM
     elif [[ ${CI:-} != true || $OSTYPE == msys ]]; then # elsewhere CI provides one, and its absence is a failure
         not_run+=$'not run: browser tests (no Chromium found, and MYSAAS_CHROMIUM is not set)\n'
-        without=(--filter "TestCategory!=Browser")
+        without="TestCategory!=Browser"
     fi
+fi
+
+if MYSAAS_CLAMD=$(find_clamd); then
+    export MYSAAS_CLAMD
+else
+    [[ $needs_servers == no ]] || not_run+=$'not run: ClamAV tests (no clamd found, and MYSAAS_CLAMD is not set)\n'
+    without+=${without:+&}TestCategory!=Clamd
 fi
 
 if [[ $needs_servers == yes ]]; then

@@ -9,6 +9,9 @@ internal static class TestVariables
 
     public static string? S3 => Read("MYSAAS_TEST_S3");
 
+    /// <summary>ClamAV's daemon; null when it is to be looked for.</summary>
+    public static string? Clamd => Read("MYSAAS_CLAMD");
+
     /// <summary>Whether the run shall rewrite docs/openapi.json instead of comparing it.</summary>
     public static bool RenewsOpenApi => Read("MYSAAS_RENEW_OPENAPI") is not null;
 
