@@ -45,6 +45,11 @@ public sealed class PlanOptions
     /// <summary>By the names in <see cref="Features"/>; what is not named is not included.</summary>
     public IReadOnlyDictionary<string, bool> Features { get; init; } = new Dictionary<string, bool>();
 
+    /// <summary>
+    /// Media types of the files that it takes, of those that <c>Files:AllowedTypes</c> lets in, such as <c>image/*</c>; all of them when there is none.
+    /// </summary>
+    public IReadOnlyList<string> FileTypes { get; init; } = [];
+
     /// <summary>Free days at the start of an organization's first subscription, at most Stripe's two years; 0 for none.</summary>
     [Range(0, 730, ErrorMessage = "is 0 to 730 days.")]
     public int TrialDays { get; init; }

@@ -32,7 +32,7 @@ public sealed class AnnounceUploadValidator : AbstractValidator<AnnounceUpload>
 }
 
 public sealed class AnnounceUploadHandler(
-    IUploadRepository uploads, IDirectUploads direct, Usage usage, ICaller caller, FilesOptions options, TimeProvider clock)
+    IUploadRepository uploads, IDirectUploads direct, Usage usage, AllowedTypes types, ICaller caller, FilesOptions options, TimeProvider clock)
     : IRequestHandler<AnnounceUpload, DirectUpload>
 {
     public async Task<DirectUpload> Handle(AnnounceUpload command, CancellationToken ct)
@@ -40,8 +40,8 @@ public sealed class AnnounceUploadHandler(
         var type = MediaType.Of(command.ContentType);
         if (Math.Min(options.MaxFileBytes, Upload.MaxDirectBytes) is var most && command.Size > most)
             throw FileRefusals.TooLarge(most).AsException();
-        if (type != MediaType.Unknown && !options.Allows(type))
-            throw FileRefusals.TypeNotAllowed(type).AsException();
+        if (type != MediaType.Unknown)
+            await types.RequireAsync(type, ct);
 
         await usage.TakeAsync<FilesPerMonth>(1, ct);
         await usage.TakeAsync<StorageBytes>(command.Size, ct);

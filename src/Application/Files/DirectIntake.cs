@@ -8,7 +8,7 @@ namespace MySaas.Application.Files;
 /// Takes in what strangers put into the storage directly. They may put something else there as long as their link lives, so it is copied to
 /// where no link leads, and looked at there.
 /// </summary>
-public sealed class DirectIntake(IFileStorage storage, IMediator mediator, FilesOptions options, TimeProvider clock)
+public sealed class DirectIntake(IFileStorage storage, IMediator mediator, AllowedTypes types, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(15);
 
@@ -60,7 +60,7 @@ public sealed class DirectIntake(IFileStorage storage, IMediator mediator, Files
             ?? throw new FileNotFoundException($"The storage has lost the bytes of upload {file.Key.FileId}.");
         var head = new byte[FileContentRule.HeadBytes];
         var length = await content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
-        var type = options.TypeOf(file.Name, file.ContentType, head.AsSpan(0, length));
+        var type = await types.TypeOfAsync(file.Name, file.ContentType, head.AsMemory(0, length), ct);
         var next = clock.GetUtcNow() + Pause;
         using var metered = new MeteredStream(new PrefixedStream(head.AsMemory(0, length), content), file.Size, async (_, stop) =>
         {

@@ -4,7 +4,7 @@ using MySaas.Domain.Files;
 namespace MySaas.Application.Files;
 
 /// <summary>Takes the bytes of one file from a stranger into the storage, under an upload that was begun.</summary>
-public sealed class FileIntake(IFileStorage storage, IMediator mediator, FilesOptions options, TimeProvider clock)
+public sealed class FileIntake(IFileStorage storage, IMediator mediator, AllowedTypes types, FilesOptions options, TimeProvider clock)
 {
     private TimeSpan Pause => TimeSpan.FromTicks(Math.Min(options.OrphanAge.Ticks / 4, TimeSpan.TicksPerSecond * 15));
 
@@ -18,7 +18,7 @@ public sealed class FileIntake(IFileStorage storage, IMediator mediator, FilesOp
         var name = FileName.Of(incoming.Name);
         var head = new byte[FileContentRule.HeadBytes];
         var length = await incoming.Content.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, ct);
-        var type = options.TypeOf(name, MediaType.Of(incoming.ContentType), head.AsSpan(0, length));
+        var type = await types.TypeOfAsync(name, MediaType.Of(incoming.ContentType), head.AsMemory(0, length), ct);
 
         var progress = new UploadProgress(mediator, key, incoming.AnnouncedSize, alive, Pause, clock);
         using var metered = new MeteredStream(new PrefixedStream(head.AsMemory(0, length), incoming.Content), options.MaxFileBytes, progress.FlowedAsync);

@@ -20,6 +20,9 @@ public static class FileRefusals
     public static Refusal TypeNotAllowed(string type) =>
         new(RefusalKind.Invalid, "files.type_not_allowed", $"Files of the type {type} are not taken here.");
 
+    public static Refusal TypeNotInPlan(string type) =>
+        new(RefusalKind.PaymentRequired, "billing.upgrade_required", $"The organization's plan does not include files of the type {type}.");
+
     public static Refusal TooLarge(long maxBytes) =>
         new(RefusalKind.TooLarge, "files.too_large", $"A file has at most {maxBytes} bytes.");
 }

@@ -43,15 +43,4 @@ public sealed class FilesOptions
     /// <summary>The longest that a download link may open its file: 1 minute to a year.</summary>
     [Range(typeof(TimeSpan), "00:01:00", "366.00:00:00")]
     public TimeSpan MaxLinkLifetime { get; init; } = TimeSpan.FromDays(7);
-
-    /// <exception cref="RefusedException">The bytes belie the name or the claimed type, or such files are not taken.</exception>
-    internal string TypeOf(string name, string claimed, ReadOnlySpan<byte> head)
-    {
-        var type = FileContentRule.TypeOf(name, claimed, head) ?? throw FileRefusals.TypeMismatch.AsException();
-        return Allows(type) ? type : throw FileRefusals.TypeNotAllowed(type).AsException();
-    }
-
-    internal bool Allows(string type) => AllowedTypes.Count == 0 || AllowedTypes.Any(allowed => allowed.EndsWith("/*", StringComparison.Ordinal)
-        ? type.StartsWith(allowed[..^1], StringComparison.OrdinalIgnoreCase)
-        : type.Equals(allowed, StringComparison.OrdinalIgnoreCase));
 }

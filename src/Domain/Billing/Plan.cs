@@ -12,6 +12,9 @@ public sealed record Plan(
     string Code, string Name, string Description,
     IReadOnlyList<PlanPrice> Prices, PlanLimits Limits, IReadOnlyList<string> Features, int TrialDays)
 {
+    /// <summary>Media types of the files that it takes, such as <c>application/pdf</c> or <c>image/*</c>; all of them when there is none.</summary>
+    public IReadOnlyList<string> FileTypes { get; init; } = [];
+
     /// <summary>The plan of whoever has no subscription.</summary>
     public const string FreeCode = "free";
 

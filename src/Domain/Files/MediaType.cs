@@ -36,5 +36,10 @@ public static class MediaType
     /// <summary>The type itself when nothing in it runs, else that of bytes about which nothing is said.</summary>
     public static string Inert(string type) => Passive.Contains(type) ? type : Unknown;
 
+    /// <summary>Whether it is one of these, of which some may be as wide as <c>image/*</c>; an empty list has every type.</summary>
+    public static bool IsIn(IReadOnlyList<string> types, string type) => types.Count == 0 || types.Any(each => each.EndsWith("/*", StringComparison.Ordinal)
+        ? type.StartsWith(each[..^1], StringComparison.OrdinalIgnoreCase)
+        : type.Equals(each, StringComparison.OrdinalIgnoreCase));
+
     private static bool IsToken(string text) => !text.AsSpan().ContainsAnyExcept(Token);
 }

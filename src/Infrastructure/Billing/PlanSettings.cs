@@ -16,7 +16,10 @@ internal static class PlanSettings
         [.. options.Prices.Select(price => new PlanPrice(price.Interval!.Value, price.Amount, price.Currency.ToLowerInvariant(), price.LookupKey))],
         new PlanLimits(options.Limits.Members, options.Limits.StorageBytes, options.Limits.FilesPerMonth),
         [.. Features.All.Where(feature => options.Features.Any(named => named.Value && IsName(named.Key, feature)))],
-        options.TrialDays);
+        options.TrialDays)
+    {
+        FileTypes = options.FileTypes,
+    };
 
     public static void Check(SettingsReader settings, BillingOptions options)
     {

@@ -20,6 +20,7 @@ public static class FilesSetup
             services.AddS3(storage.S3);
         else
             services.AddSingleton<IFileStorage>(new LocalFileStorage(storage.Local.Root)).AddScoped<IDirectUploads, LocalDirectUploads>();
+        services.AddScoped<AllowedTypes>();
         services.AddScoped<FileIntake>();
         services.AddScoped<DirectIntake>();
         services.AddScoped<FileBytes>();

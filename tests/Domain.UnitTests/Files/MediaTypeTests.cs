@@ -22,4 +22,14 @@ public sealed class MediaTypeTests
     [TestCase("text/javascript", MediaType.Unknown)]
     [TestCase("text/xml", MediaType.Unknown)]
     public void A_receiver_is_told_only_what_does_not_run(string type, string told) => Assert.That(MediaType.Inert(type), Is.EqualTo(told));
+
+    [TestCase("image/png", true)]
+    [TestCase("application/pdf", true)]
+    [TestCase("application/pdfx", false)]
+    [TestCase("text/plain", false)]
+    public void A_list_of_types_has_families_and_single_ones(string type, bool isIn) =>
+        Assert.That(MediaType.IsIn(["Image/*", "application/pdf"], type), Is.EqualTo(isIn));
+
+    [Test]
+    public void An_empty_list_has_every_type() => Assert.That(MediaType.IsIn([], "text/plain"), Is.True);
 }

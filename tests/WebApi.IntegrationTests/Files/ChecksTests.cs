@@ -9,7 +9,8 @@ public sealed class ChecksTests(Engine engine, Storage storage) : ApiTests(engin
 {
     private static readonly byte[] Program = [0x4D, 0x5A, 0x90, 0x00, 0x03, 0x00, 0x00, 0x00];
 
-    protected override TestSettings Settings => new(("Files:AllowedTypes:0", "text/*"), ("Files:AllowedTypes:1", "image/png"));
+    protected override TestSettings Settings => new(("Files:AllowedTypes:0", "text/*"), ("Files:AllowedTypes:1", "image/png"),
+        ("Billing:Plans:0:FileTypes:0", "text/csv"), ("Billing:Plans:0:FileTypes:1", "image/*"));
 
     [TestCase("holiday.png", "image/png")]
     [TestCase("notes.txt", "text/plain")]
@@ -35,6 +36,18 @@ public sealed class ChecksTests(Engine engine, Storage storage) : ApiTests(engin
         await shelf.PutAsync("a.csv", Encoding.ASCII.GetBytes("a;b"), "text/csv").ShouldBe(201);
         await shelf.PutAsync("a.pdf", Encoding.ASCII.GetBytes("%PDF-1.7"), "application/pdf").ShouldBeProblem(400, "files.type_not_allowed");
         await shelf.PutAsync("setup.exe", Program, "application/octet-stream").ShouldBeProblem(400, "files.type_not_allowed");
+    }
+
+    [Test]
+    public async Task Of_those_only_types_that_the_plan_includes()
+    {
+        var shelf = await ShelfAsync();
+
+        await shelf.PutAsync("a.txt", [65], "text/plain").ShouldBeProblem(402, "billing.upgrade_required");
+
+        await App.WorkIsDoneAsync();
+        Assert.That(shelf.Stored(), Is.Empty);
+        Assert.That((await shelf.Team.ActionsAsync())[0], Does.Not.StartWith("files."));
     }
 
     private async Task<Shelf> ShelfAsync() => new(App, await Team.FoundAsync(await SignedInAsync()));
