@@ -21,6 +21,7 @@ public sealed partial class EndpointsTests
         ["POST api/v1/auth/reset-password"] = "the token from the mail is the proof",
         ["GET api/v1/users/exports/{id:guid}"] = "the token in the mailed link is the permission",
         ["GET api/v1/audit-log-exports/{id:guid}"] = "the token in the mailed link is the permission",
+        ["GET api/v1/admin/metrics/exports/{id:guid}"] = "the token in the mailed link is the permission",
         ["GET api/v1/billing/plans"] = "what is sold is public",
         ["POST api/v1/webhooks/stripe"] = "the signature is the proof",
         ["GET api/v1/file-links/{fileId:guid}"] = "the signature of the link is the permission",

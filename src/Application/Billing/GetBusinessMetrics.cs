@@ -32,26 +32,11 @@ public sealed record BusinessDayDto(
         metrics.CountedAt);
 }
 
-public sealed class GetBusinessMetricsHandler(IBusinessMetricsRepository metrics, TimeProvider clock) : IRequestHandler<GetBusinessMetrics, Page<BusinessDayDto>>
+public sealed class GetBusinessMetricsHandler(BusinessDays days) : IRequestHandler<GetBusinessMetrics, Page<BusinessDayDto>>
 {
-    private const int MaxDays = 366;
-    private const int DefaultDays = 30;
-
     public async Task<Page<BusinessDayDto>> Handle(GetBusinessMetrics query, CancellationToken ct)
     {
-        var now = clock.GetUtcNow();
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var to = query.To ?? today;
-        var from = query.From ?? Before(to, DefaultDays - 1);
-        if (to.DayNumber - from.DayNumber is < 0 or >= MaxDays)
-            throw Refusal.Invalid("from", $"From the first to the last day are 1 to {MaxDays} days.").AsException();
-
-        var days = new List<BusinessMetrics>();
-        if (from <= today && today <= to)
-            days.Add(BusinessMetrics.Of(today, await metrics.CountAsync(today, ct), now));
-        days.AddRange((await metrics.ListAsync(from, to, ct)).Where(noted => noted.Day != today));
-        return new Page<BusinessDayDto>([.. days.Select(BusinessDayDto.Of)], NextCursor: null);
+        var (from, to) = days.Between(query.From, query.To);
+        return new Page<BusinessDayDto>(await days.ListAsync(from, to, ct), NextCursor: null);
     }
-
-    private static DateOnly Before(DateOnly day, int days) => DateOnly.FromDayNumber(Math.Max(DateOnly.MinValue.DayNumber, day.DayNumber - days));
 }

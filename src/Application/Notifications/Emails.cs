@@ -89,6 +89,10 @@ public sealed partial class Emails(ILinks links)
         ("link", links.To($"/api/v1/audit-log-exports/{exportId}", ("token", token))),
         ("expiresIn", InWords(lifetime)));
 
+    public SendEmail BusinessMetricsReady(User user, Guid exportId, string token, TimeSpan lifetime) => For(user, "business-metrics-ready",
+        ("link", links.To($"/api/v1/admin/metrics/exports/{exportId}", ("token", token))),
+        ("expiresIn", InWords(lifetime)));
+
     private static SendEmail For(User user, string template, params (string Name, string Value)[] values) =>
         To(user.Email, template, [.. values, ("displayName", user.DisplayName)]);
 

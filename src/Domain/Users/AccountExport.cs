@@ -2,7 +2,9 @@ using MySaas.Domain.Common;
 
 namespace MySaas.Domain.Users;
 
-/// <summary>Everything that is held of a person, packed for them; it waits behind an expiring link.</summary>
+/// <summary>
+/// What was packed for a person, behind an expiring link: everything that is held of them, or figures that they asked for as an administrator.
+/// </summary>
 public sealed class AccountExport : AggregateRoot
 {
     /// <summary>How long the mailed link works.</summary>
@@ -15,7 +17,7 @@ public sealed class AccountExport : AggregateRoot
     /// <summary>SHA-256 of the link's token, in hexadecimal.</summary>
     public string TokenHash { get; private init; } = "";
 
-    /// <summary>A zip archive of JSON files.</summary>
+    /// <summary>A zip archive of JSON files, or a CSV file compressed by gzip.</summary>
     public byte[] Archive { get; private init; } = [];
 
     public DateTimeOffset CreatedAt { get; private init; }

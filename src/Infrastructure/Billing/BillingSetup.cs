@@ -18,6 +18,8 @@ public static class BillingSetup
         services.AddSingleton<WebhookInbox>();
         services.AddScoped<WebhookReplay>();
         services.AddScoped<ProviderWalks>();
+        services.AddScoped<BusinessDays>();
+        services.AddSingleton<IBusinessMetricsFile, BusinessMetricsFile>();
         services.AddSingleton<ICommitObserver, DriftMeter>();
         services.AddSubscriptions();
         services.AddStripe(settings);

@@ -1,7 +1,9 @@
 using MediatR;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using MySaas.Application.Billing;
 using MySaas.Application.Common;
+using MySaas.Application.Users;
 
 namespace MySaas.WebApi.Billing;
 
@@ -12,4 +14,17 @@ public sealed class AdminMetricsController(IMediator mediator) : ControllerBase
     /// <summary>Sign-ups, active organizations, recurring revenue and churn, day by day by UTC, newest first; the last 30 days by default, at most 366.</summary>
     [HttpGet("business")]
     public Task<Page<BusinessDayDto>> Business(DateOnly? from, DateOnly? to, CancellationToken ct) => mediator.Send(new GetBusinessMetrics(from, to), ct);
+
+    /// <summary>Packs the same days into a CSV file; a mail brings the link.</summary>
+    [HttpPost("business/export"), ProducesResponseType(StatusCodes.Status202Accepted)]
+    public async Task<IActionResult> Export(DateOnly? from, DateOnly? to, CancellationToken ct)
+    {
+        await mediator.Send(new ExportBusinessMetrics(from, to), ct);
+        return Accepted();
+    }
+
+    /// <summary>The file behind the mailed link.</summary>
+    [HttpGet("exports/{id:guid}"), AllowAnonymous, ProducesResponseType<FileContentResult>(StatusCodes.Status200OK, "application/gzip")]
+    public async Task<IActionResult> Download(Guid id, string token, CancellationToken ct) =>
+        File(await mediator.Send(new DownloadExport(id, token ?? ""), ct), "application/gzip", "business-metrics.csv.gz");
 }

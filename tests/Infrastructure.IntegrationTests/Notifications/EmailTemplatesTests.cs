@@ -43,6 +43,7 @@ public sealed class EmailTemplatesTests
         },
         ["organization-deletion-scheduled"] = new() { ["organizationName"] = "Analytical Engines", ["erasesAt"] = When },
         ["audit-log-ready"] = new() { ["link"] = Link, ["expiresIn"] = "3 days" },
+        ["business-metrics-ready"] = new() { ["link"] = Link, ["expiresIn"] = "3 days" },
         ["subscription-started"] = new() { ["organizationName"] = "Analytical Engines", ["planName"] = "Pro", ["link"] = Link },
         ["plan-changed"] = new() { ["organizationName"] = "Analytical Engines", ["planName"] = "Business", ["link"] = Link },
         ["plan-change-scheduled"] = new()

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text.Json;
 using MySaas.WebApi.IntegrationTests.Common;
 
@@ -72,6 +73,27 @@ internal sealed class BusinessMetricsTests(Engine engine) : BillingTests(engine)
     }
 
     [Test]
+    public async Task The_days_come_by_mail_as_a_file()
+    {
+        await SubscribedAsync();
+        var day = (await ReadAsync())[0];
+
+        await Root.PostAsync($"admin/metrics/business/export?from={Text(Today)}&to={Text(Today)}").ShouldBe(202);
+        var link = (await Root.Person.MailAsync("figures of MySaas are ready")).Link;
+        var file = await App.Client().GetAsync(link.PathAndQuery).ShouldBe(200);
+        using var text = new StreamReader(new GZipStream(await file.Content.ReadAsStreamAsync(), CompressionMode.Decompress));
+        var lines = (await text.ReadToEndAsync()).Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')).ToList();
+
+        Assert.That(file.Content.Headers.ContentDisposition!.FileName, Is.EqualTo("business-metrics.csv.gz"));
+        Assert.That(lines, Has.Count.EqualTo(2));
+        var cells = lines[0].Zip(lines[1]).ToDictionary();
+        Assert.That(cells["Day"], Is.EqualTo(Text(Today)));
+        Assert.That(cells["ActiveSubscriptions"], Is.EqualTo(Number(day, "activeSubscriptions").ToString(CultureInfo.InvariantCulture)));
+        Assert.That(cells["Mrr_usd"], Is.EqualTo(MrrOf(day).ToString(CultureInfo.InvariantCulture)));
+        await App.Client().GetAsync($"{link.AbsolutePath}?token=wrong").ShouldBeProblem(404, "not_found");
+    }
+
+    [Test]
     public async Task A_range_that_is_none_or_too_long_is_refused()
     {
         await Root.GetAsync($"admin/metrics/business?from={Text(Today)}&to={Text(Today.AddDays(-1))}").ShouldBeInvalid("from");
@@ -79,6 +101,8 @@ internal sealed class BusinessMetricsTests(Engine engine) : BillingTests(engine)
         await Root.GetAsync("admin/metrics/business?from=yesterday").ShouldBeInvalid("from");
         await Root.GetAsync("admin/metrics/business?to=0001-01-01").ShouldBe(200);
         await (await SignedInAsync()).GetAsync("admin/metrics/business").ShouldBeProblem(403, "auth.forbidden");
+        await Root.PostAsync($"admin/metrics/business/export?from={Text(Today)}&to={Text(Today.AddDays(-1))}").ShouldBeInvalid("from");
+        await (await SignedInAsync()).PostAsync("admin/metrics/business/export").ShouldBeProblem(403, "auth.forbidden");
     }
 
     private async Task<IReadOnlyList<JsonElement>> ReadAsync(string query = "") =>
