@@ -41,24 +41,27 @@ internal sealed class StoredFileResult(FileContent content) : FileResult(content
             await SendAsync(bytes, context.HttpContext);
         }
 
-        // Kestrel's own minimum is an average, too: who has received a lot may rest on it for hours.
+        // Kestrel's own minimum is an average, too: who has received a lot may rest on it for hours. A look now and then costs less than
+        // a timer for each piece.
         private async Task SendAsync(Stream bytes, HttpContext receiver)
         {
-            using var late = new CancellationTokenSource(Timeout.InfiniteTimeSpan, clock);
-            using var hungUpOrLate = CancellationTokenSource.CreateLinkedTokenSource(late.Token, receiver.RequestAborted);
+            var (sending, ct) = (0L, receiver.RequestAborted);
+            await using var watch = clock.CreateTimer(
+                _ =>
+                {
+                    if (Volatile.Read(ref sending) is not 0 and var since && clock.GetElapsedTime(since) > options.StallTimeout)
+                        receiver.Abort();
+                },
+                state: null, options.StallTimeout / 4, options.StallTimeout / 4);
             var piece = ArrayPool<byte>.Shared.Rent(BufferBytes);
             try
             {
-                while (await bytes.ReadAsync(piece.AsMemory(0, BufferBytes), receiver.RequestAborted) is > 0 and var read)
+                while (await bytes.ReadAsync(piece.AsMemory(0, BufferBytes), ct) is > 0 and var read)
                 {
-                    late.CancelAfter(options.StallTimeout);
-                    await receiver.Response.Body.WriteAsync(piece.AsMemory(0, read), hungUpOrLate.Token);
-                    late.CancelAfter(Timeout.InfiniteTimeSpan);
+                    Volatile.Write(ref sending, clock.GetTimestamp());
+                    await receiver.Response.Body.WriteAsync(piece.AsMemory(0, read), ct);
+                    Volatile.Write(ref sending, 0);
                 }
-            }
-            catch (OperationCanceledException) when (late.IsCancellationRequested)
-            {
-                receiver.Abort();
             }
             finally
             {

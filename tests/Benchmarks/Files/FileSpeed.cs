@@ -11,8 +11,8 @@ namespace MySaas.Benchmarks.Files;
 /// </summary>
 internal static class FileSpeed
 {
-    private const int Size = 256 * 1024 * 1024;
-    private const int Rounds = 9;
+    private const int Size = 512 * 1024 * 1024;
+    private const int Rounds = 7;
 
     public static async Task RunAsync(string program)
     {
