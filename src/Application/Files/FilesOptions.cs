@@ -1,6 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using MySaas.Application.Common;
-using MySaas.Domain.Files;
 
 namespace MySaas.Application.Files;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MySaas.Benchmarks.Common;
-using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Benchmarks.Requests;
 

@@ -44,9 +44,11 @@ public sealed class ChecksTests(Engine engine, Storage storage) : ApiTests(engin
         var shelf = await ShelfAsync();
 
         await shelf.PutAsync("a.txt", [65], "text/plain").ShouldBeProblem(402, "billing.upgrade_required");
+        var announced = new { name = "a.txt", contentType = "text/plain", size = 1, sha256 = new string('a', 64) };
+        await shelf.SendAsync(HttpMethod.Post, $"{shelf.Path}/uploads", announced).ShouldBeProblem(402, "billing.upgrade_required");
 
         await App.WorkIsDoneAsync();
-        Assert.That(shelf.Stored(), Is.Empty);
+        Assert.That(await shelf.StoredAsync(), Is.Empty);
         Assert.That((await shelf.Team.ActionsAsync())[0], Does.Not.StartWith("files."));
     }
 

@@ -51,7 +51,7 @@ public sealed class ClamAvTests() : ApiTests(Engine.Available[0])
 
         Assert.That(StateOf(file), Is.EqualTo(("rejected", "infected", ClamDaemon.Threat)));
         await App.WorkIsDoneAsync();
-        Assert.That(shelf.Stored(), Is.Empty);
+        Assert.That(await shelf.StoredAsync(), Is.Empty);
     }
 
     [Test]

@@ -12,8 +12,8 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteAppDbContext))]
-    [Migration("20261125183243_DirectUploads")]
-    partial class DirectUploads
+    [Migration("20261125192057_BillingAndFiles")]
+    partial class BillingAndFiles
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)

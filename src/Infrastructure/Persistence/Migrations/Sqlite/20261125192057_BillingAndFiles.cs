@@ -250,6 +250,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                     ReservedBytes = table.Column<long>(type: "INTEGER", nullable: false),
                     StartedAt = table.Column<string>(type: "TEXT", nullable: false),
                     ExpiresAt = table.Column<string>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 255, nullable: true),
+                    ContentType = table.Column<string>(type: "TEXT", unicode: false, maxLength: 127, nullable: true),
+                    Sha256 = table.Column<string>(type: "TEXT", unicode: false, maxLength: 64, nullable: true),
+                    VerifyingUntil = table.Column<string>(type: "TEXT", nullable: true),
                     Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>

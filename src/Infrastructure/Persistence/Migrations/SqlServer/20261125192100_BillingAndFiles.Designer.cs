@@ -13,7 +13,7 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 {
     [DbContext(typeof(SqlServerAppDbContext))]
-    [Migration("20261125175658_BillingAndFiles")]
+    [Migration("20261125192100_BillingAndFiles")]
     partial class BillingAndFiles
     {
         /// <inheritdoc />
@@ -839,8 +839,17 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.Property<byte[]>("Id")
                         .HasColumnType("binary(16)");
 
+                    b.Property<string>("ContentType")
+                        .HasMaxLength(127)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(127)");
+
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("datetimeoffset");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(255)
+                        .HasColumnType("nvarchar(255)");
 
                     b.Property<byte[]>("OrganizationId")
                         .IsRequired()
@@ -849,11 +858,19 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                     b.Property<long>("ReservedBytes")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
                     b.Property<DateTimeOffset>("StartedAt")
                         .HasColumnType("datetimeoffset");
 
                     b.Property<byte[]>("UploaderId")
                         .HasColumnType("binary(16)");
+
+                    b.Property<DateTimeOffset?>("VerifyingUntil")
+                        .HasColumnType("datetimeoffset");
 
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
