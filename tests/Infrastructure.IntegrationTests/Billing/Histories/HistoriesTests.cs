@@ -6,10 +6,10 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.IntegrationTests.Billing.Histories;
 
 /// <summary>
-/// Hundreds of random histories of one customer, over the real gateway and queue and a simulated Stripe. The seed of a failing run
+/// A thousand random histories of one customer, over the real gateway and queue and a simulated Stripe. The seed of a failing run
 /// is printed; <c>build/histories.sh SEED</c> runs it again.
 /// </summary>
-[Category("Histories")]
+[Category("Histories"), Parallelizable(ParallelScope.Self)]
 internal sealed class HistoriesTests(DatabaseProvider engine) : DatabaseTests(engine)
 {
     private const int ChoicesPerKind = 24;

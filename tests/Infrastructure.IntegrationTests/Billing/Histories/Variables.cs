@@ -9,7 +9,7 @@ internal static class Variables
 #pragma warning disable RS0030 // the runner of the tests says so in its environment
     public static int Histories(DatabaseProvider engine) => Read("MYSAAS_HISTORIES") is { } count
         ? int.Parse(count, System.Globalization.CultureInfo.InvariantCulture)
-        : 300;
+        : 1000;
 
     /// <summary>As a failure prints it: <c>(seed,gamma,size)</c>.</summary>
     public static Replay? Replay => Read("MYSAAS_HISTORY") is { Length: > 0 } replay ? Parse(replay) : null;
