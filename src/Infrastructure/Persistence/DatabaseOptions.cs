@@ -18,12 +18,26 @@ internal sealed record DatabaseConnection(DatabaseProvider Provider, string Conn
     /// <summary>With what we recommend where the operator says nothing.</summary>
     public static DatabaseConnection Of(DatabaseProvider provider, string connectionString)
     {
-        if (provider is not DatabaseProvider.PostgreSql)
+        var given = new DbConnectionStringBuilder();
+        if (provider is not DatabaseProvider.PostgreSql || !IsRead(connectionString, given))
             return new(provider, connectionString);
-        var given = new DbConnectionStringBuilder { ConnectionString = connectionString };
         foreach (var (key, value) in PostgreSqlDefaults.Where(recommended => !given.ContainsKey(recommended.Key) && !given.ContainsKey(recommended.Key.Replace(" ", "", StringComparison.Ordinal))))
             given[key] = value;
         return new(provider, given.ConnectionString);
+    }
+
+    /// <summary>False for what is no connection string, which is told with the other faults of the settings.</summary>
+    public static bool IsRead(string connectionString, DbConnectionStringBuilder into)
+    {
+        try
+        {
+            into.ConnectionString = connectionString;
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 }
 

@@ -112,14 +112,8 @@ public static class PersistenceSetup
 
     private static void CheckConnectionString(SettingsReader settings, string connectionString)
     {
-        try
-        {
-            _ = new DbConnectionStringBuilder { ConnectionString = connectionString };
-        }
-        catch (ArgumentException)
-        {
+        if (!DatabaseConnection.IsRead(connectionString, new DbConnectionStringBuilder()))
             settings.Fault("ConnectionStrings:Default", "is not a connection string.");
-        }
     }
 
     private static void CheckSqlite(SettingsReader settings, string connectionString)
