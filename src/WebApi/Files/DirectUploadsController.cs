@@ -24,9 +24,9 @@ public sealed class DirectUploadsController(IMediator mediator) : ControllerBase
 
     /// <summary>Gives an upload up: its room is free again, and what was sent of it goes.</summary>
     [HttpDelete("{uploadId:guid}"), ProducesResponseType(StatusCodes.Status204NoContent)]
-    public async Task<IActionResult> Abandon(Guid organizationId, Guid uploadId, CancellationToken ct)
+    public async Task<IActionResult> Cancel(Guid organizationId, Guid uploadId, CancellationToken ct)
     {
-        await mediator.Send(new AbandonUpload(organizationId, uploadId), ct);
+        await mediator.Send(new CancelUpload(organizationId, uploadId), ct);
         return NoContent();
     }
 

@@ -66,6 +66,8 @@ public sealed class ValidatorsTests
             (Check(new ExportAuditLogValidator(), new ExportAuditLog(Some, new AuditFilter(null, "\0", null, World.Monday, World.Monday))), ["action", "to"]),
         ["CreateDownloadLink"] =
             (Check(new CreateDownloadLinkValidator(new FilesOptions()), new CreateDownloadLink(Some, Some, 0)), ["expiresInSeconds"]),
+        ["AnnounceUpload"] = (
+            Check(new AnnounceUploadValidator(), new AnnounceUpload(Some, "", new string('a', 1025), -1, "abc")), ["name", "contentType", "size", "sha256"]),
         ["StartCheckout"] = (
             Check(new StartCheckoutValidator(Plans, Urls), new StartCheckout(Some, "free", (BillingInterval)7, "https://evil.example.com", "javascript:1")),
             ["planCode", "interval", "successUrl", "cancelUrl"]),

@@ -63,7 +63,7 @@ public sealed class DirectUploadRefusalTests(Engine engine, Storage storage) : A
         await reader.CompleteAsync(upload).ShouldBeProblem(403, "auth.forbidden");
         await reader.GiveUpAsync(upload).ShouldBeProblem(403, "auth.forbidden");
         await theirs.CompleteAsync(upload).ShouldBeProblem(404, "not_found");
-        await theirs.GiveUpAsync(upload).ShouldBe(204);
+        await theirs.GiveUpAsync(upload).ShouldBeProblem(404, "not_found");
         await direct.CompleteAsync(upload).ShouldBe(201);
     }
 

@@ -37,12 +37,16 @@ public sealed class TenantWalkTests(Engine engine) : ApiTests(engine)
         await _theirs.InviteAsync(_theirs.Owner, Stranger(), "member");
         var key = await _theirs.AddKeyAsync("members.read");
         _myKey = (await _mine.AddKeyAsync("members.read", "members.manage", "organization.read", "organization.manage", "audit.read", "files.read", "files.write")).Key;
+        var shelf = new Shelf(App, _theirs);
+        var upload = await AnnounceAsync(shelf);
         _ids = new Dictionary<string, Guid>
         {
             ["members"] = (await _member.MeAsync().ShouldBeJson()).GetProperty("id").GetGuid(),
             ["invitations"] = await FirstAsync("invitations"),
             ["api-keys"] = key.Id,
-            ["files"] = (await new Shelf(App, _theirs).AddAsync("theirs.txt", [1])).GetProperty("id").GetGuid(),
+            ["uploads"] = upload,
+            ["file-uploads"] = upload,
+            ["files"] = (await shelf.AddAsync("theirs.txt", [1])).GetProperty("id").GetGuid(),
             ["sessions"] = (await _theirs.Owner.GetAsync("auth/sessions").ShouldBeJson()).GetProperty("items")[0].GetProperty("id").GetGuid(),
         };
         _routes = await RoutesAsync();
@@ -112,6 +116,12 @@ public sealed class TenantWalkTests(Engine engine) : ApiTests(engine)
     private async Task<Guid> FirstAsync(string list) =>
         (await _theirs!.Owner.GetAsync($"{_theirs.Path}/{list}").ShouldBeJson()).GetProperty("items")[0].GetProperty("id").GetGuid();
 
+    private static async Task<Guid> AnnounceAsync(Shelf shelf)
+    {
+        var announced = new { name = "theirs.bin", contentType = "application/octet-stream", size = 1, sha256 = new string('a', 64) };
+        return (await shelf.SendAsync(HttpMethod.Post, $"{shelf.Path}/uploads", announced).ShouldBeJson()).GetProperty("id").GetGuid();
+    }
+
     private async Task<List<(HttpMethod, string)>> RoutesAsync()
     {
         var document = await App.Client().GetAsync("/openapi/v1.json").ShouldBeJson();
@@ -131,7 +141,7 @@ public sealed class TenantWalkTests(Engine engine) : ApiTests(engine)
         var path = string.Join('/', route.Path.Split('/').Select((part, place) => part switch
         {
             "{organizationId}" => organizationId.ToString(),
-            "{id}" or "{userId}" or "{fileId}" => (theirIds && _ids.TryGetValue(route.Path.Split('/')[place - 1], out var id) ? id : Unknown).ToString(),
+            "{id}" or "{userId}" or "{fileId}" or "{uploadId}" => (theirIds && _ids.TryGetValue(route.Path.Split('/')[place - 1], out var id) ? id : Unknown).ToString(),
             "{name}" => "no-such-job",
             _ when part.StartsWith('{') => throw new AssertionException($"{route.Path}: say whose {part} is to be tried."),
             _ => part,
