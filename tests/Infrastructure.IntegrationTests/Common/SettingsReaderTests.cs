@@ -58,6 +58,7 @@ internal sealed class SettingsReaderTests
     [TestCase("Storage:S3:KmsKeyId", "a-key")]
     [TestCase("Storage:S3:PartBytes", "1000")]
     [TestCase("Storage:S3:Timeout", "01:00:00")]
+    [TestCase("Storage:S3:RedirectDownloads", "perhaps")]
     [TestCase("Storage:Provider", "Tape")]
     public void A_bucket_that_cannot_be_used_is_a_fault(string key, string value)
     {

@@ -11,6 +11,7 @@ using MySaas.Infrastructure.Persistence;
 namespace MySaas.Infrastructure.IntegrationTests.Jobs;
 
 /// <summary>The mail server is away for an hour, in which a thousand mails are asked for.</summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class MailOutageTests(DatabaseProvider engine) : DatabaseTests(engine)
 {
     private const int Steps = 10;

@@ -16,6 +16,7 @@ namespace MySaas.Infrastructure.IntegrationTests.Jobs;
 /// Three workers over one database in any order of steps: messages come, are claimed, renewed, done, failed, put off and taken
 /// back, workers die, time passes. One worker's clock is ahead by more than a lease, so that it takes what others still work on.
 /// </summary>
+[Parallelizable(ParallelScope.Self)]
 internal sealed class QueueModelTests(DatabaseProvider engine) : JobTests(engine)
 {
     private const int MaxAttempts = 3;
