@@ -3,6 +3,7 @@
 #
 #   build/bench.sh outbox [ENGINE...]           background work: messages per second, and the time from request to completion
 #   build/bench.sh organizations [ENGINE...]    lists of a large and a small organization, and what authorization costs
+#   build/bench.sh events [ENGINE...]           a backlog of 10,000 events of Stripe's, and two workers that process it
 #   build/bench.sh files                        bytes per second up and down of the published program, beside a bare Kestrel endpoint
 #   build/bench.sh requests [NAME]              requests per second of the published program, beside a program that does the same SQL and nothing
 #                                               else; all of them, or those with NAME in their name, such as "webhook". Needs wrk.

@@ -1,3 +1,4 @@
+using MySaas.Benchmarks.Billing;
 using MySaas.Benchmarks.Common;
 using MySaas.Benchmarks.Files;
 using MySaas.Benchmarks.Jobs;
@@ -26,9 +27,9 @@ switch (args)
         return 0;
 }
 
-if (args is not ["outbox" or "organizations", .. var engines])
+if (args is not ["outbox" or "organizations" or "events", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations [ENGINE...], files, or requests [NAME]");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events [ENGINE...], files, or requests [NAME]");
     return 2;
 }
 
@@ -40,6 +41,12 @@ foreach (var engine in BenchmarkDatabase.Engines.Where(engine => engines.Length 
         await using var crowd = await OrganizationCrowds.SettleAsync(database);
         await ListSpeed.RunAsync(crowd);
         await AuthorizationCost.RunAsync(crowd);
+        continue;
+    }
+
+    if (args[0] == "events")
+    {
+        await EventDrain.RunAsync(database);
         continue;
     }
 

@@ -15,7 +15,7 @@ internal sealed class BenchmarkNode : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly List<IHostedService> _running = [];
 
-    public BenchmarkNode(BenchmarkDatabase database)
+    public BenchmarkNode(BenchmarkDatabase database, Action<IServiceCollection>? adjust = null, params (string Key, string Value)[] own)
     {
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
@@ -25,13 +25,14 @@ internal sealed class BenchmarkNode : IAsyncDisposable
             ["Billing:Plans:0:Name"] = "Free",
             ["Database:Provider"] = database.Engine.ToString(),
             ["ConnectionStrings:Default"] = database.ConnectionString,
-        }).Build();
+        }).AddInMemoryCollection(own.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
         var reader = new SettingsReader(settings, new HostingEnvironment { EnvironmentName = Environments.Development });
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddInfrastructure(reader);
         reader.EnsureFaultless();
         services.AddSingleton<ICaller>(Caller);
+        adjust?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
