@@ -46,6 +46,15 @@ public interface IFileStorage
     Task<int> DeleteUnfinishedAsync(DateTimeOffset before, CancellationToken ct);
 }
 
+/// <summary>
+/// Lets whoever has a link read one object from the storage, and nothing else. There is none where the product gives out all bytes itself.
+/// </summary>
+public interface IDirectDownloads
+{
+    /// <summary>The link lives for five minutes. The storage answers it with the bytes and with these two headers.</summary>
+    Task<string> LinkAsync(StorageKey key, string contentType, string contentDisposition);
+}
+
 public interface IStoredFileRepository
 {
     /// <summary>A file of the organization that was entered.</summary>

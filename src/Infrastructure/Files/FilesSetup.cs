@@ -42,6 +42,9 @@ public static class FilesSetup
         services.AddSingleton(_ => S3Setup.Connect(options));
         services.AddSingleton<IFileStorage>(sp => new S3FileStorage(sp.GetRequiredService<IAmazonS3>(), options));
         services.AddSingleton<IDirectUploads>(sp => new S3DirectUploads(sp.GetRequiredService<IAmazonS3>(), options));
+        if (options.RedirectDownloads)
+            services.AddSingleton<IDirectDownloads>(
+                sp => new S3DirectDownloads(sp.GetRequiredService<IAmazonS3>(), options, sp.GetRequiredService<TimeProvider>()));
     }
 
     private static IServiceCollection AddScanners(this IServiceCollection services, SettingsReader settings)

@@ -57,6 +57,12 @@ public sealed class StorageOptions
         /// <summary>How long one request to the server, or a read that stands still, may take before it counts as failed: 1 second to 10 minutes.</summary>
         [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
         public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(100);
+
+        /// <summary>
+        /// Whether downloads are answered with a presigned URL of the server, good for five minutes, instead of the bytes. Receivers have to reach
+        /// <see cref="ServiceUrl"/>.
+        /// </summary>
+        public bool RedirectDownloads { get; init; }
     }
 }
 

@@ -52,6 +52,7 @@ internal sealed class SecurityHeaders(RequestDelegate next, IHostEnvironment env
         _ => ForData,
     };
 
-    // A refusal is no file. The exception handler clears the endpoint, others write theirs as problem documents.
-    private static bool IsFile(HttpContext context) => context.Response.StatusCode < 400 && ServesFileAttribute.IsOn(context);
+    // Neither a refusal nor a way to the storage is a file. The exception handler clears the endpoint, others write theirs as problem documents.
+    private static bool IsFile(HttpContext context) =>
+        context.Response.StatusCode is < 300 or StatusCodes.Status304NotModified && ServesFileAttribute.IsOn(context);
 }

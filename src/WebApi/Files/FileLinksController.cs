@@ -9,10 +9,14 @@ namespace MySaas.WebApi.Files;
 [ApiController, Route("api/v1/file-links"), AllowAnonymous]
 public sealed class FileLinksController(IMediator mediator) : ControllerBase
 {
-    /// <summary>The bytes behind a link.</summary>
-    [HttpGet("{fileId:guid}"), ServesFile, ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/octet-stream")]
-    public async Task<IActionResult> Get(Guid fileId, long expires, string signature, CancellationToken ct) =>
-        new StoredFileResult(await mediator.Send(new OpenDownloadLink(fileId, expires, signature ?? "", StoredFileResult.Begins(Request)), ct));
+    /// <summary>The bytes behind a link, or the way to them, where the storage gives them out.</summary>
+    [HttpGet("{fileId:guid}"), ServesFile]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/octet-stream"), ProducesResponseType(StatusCodes.Status302Found)]
+    public async Task<IActionResult> Get(Guid fileId, long expires, string signature, CancellationToken ct)
+    {
+        var isDownload = StoredFileResult.Begins(Request);
+        return new StoredFileResult(await mediator.Send(new OpenDownloadLink(fileId, expires, signature ?? "", isDownload), ct), isDownload);
+    }
 
     /// <summary>What would be said of them.</summary>
     [HttpHead("{fileId:guid}"), ServesFile, ProducesResponseType(StatusCodes.Status200OK)]

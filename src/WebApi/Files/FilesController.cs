@@ -27,10 +27,14 @@ public sealed class FilesController(IMediator mediator) : ControllerBase
     public Task<FileDto> Get(Guid organizationId, Guid fileId, CancellationToken ct) =>
         mediator.Send(new GetFile(organizationId, fileId), ct);
 
-    /// <summary>Its bytes, all of them or a range, always as an attachment.</summary>
-    [HttpGet("{fileId:guid}/content"), ServesFile, ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/octet-stream")]
-    public async Task<IActionResult> Content(Guid organizationId, Guid fileId, CancellationToken ct) =>
-        new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId, StoredFileResult.Begins(Request)), ct));
+    /// <summary>Its bytes, all of them or a range, always as an attachment; or the way to them, where the storage gives them out.</summary>
+    [HttpGet("{fileId:guid}/content"), ServesFile]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/octet-stream"), ProducesResponseType(StatusCodes.Status302Found)]
+    public async Task<IActionResult> Content(Guid organizationId, Guid fileId, CancellationToken ct)
+    {
+        var isDownload = StoredFileResult.Begins(Request);
+        return new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId, isDownload), ct), isDownload);
+    }
 
     /// <summary>What would be said of its bytes.</summary>
     [HttpHead("{fileId:guid}/content"), ServesFile, ProducesResponseType(StatusCodes.Status200OK)]

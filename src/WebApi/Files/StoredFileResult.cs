@@ -6,20 +6,41 @@ using MySaas.Application.Files;
 
 namespace MySaas.WebApi.Files;
 
-/// <summary>Answers with the bytes of a file: ranges, preconditions and the name by ASP.NET Core's own rules, the bytes from the storage.</summary>
-internal sealed class StoredFileResult(FileContent content) : FileResult(content.ContentType)
+/// <summary>
+/// Answers with the bytes of a file: ranges, preconditions and the name by ASP.NET Core's own rules, the bytes from the storage. Or sends the
+/// receiver there, where there are <see cref="IDirectDownloads"/>.
+/// </summary>
+/// <param name="content">Which.</param>
+/// <param name="isDownload">Whether it was opened as one: nobody is sent to the storage by what the audit log does not tell.</param>
+internal sealed class StoredFileResult(FileContent content, bool isDownload = false) : FileResult(content.ContentType)
 {
     /// <summary>Whether a request asks for a file from its beginning; a player asks for the rest in any number of ranges.</summary>
     public static bool Begins(HttpRequest request) =>
         request.GetTypedHeaders().Range?.Ranges.FirstOrDefault()?.From is null or 0 && request.Headers.IfNoneMatch.Count == 0;
 
-    public override Task ExecuteResultAsync(ActionContext context)
+    public override async Task ExecuteResultAsync(ActionContext context)
     {
+        var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
+        if (isDownload && !NamesTag(http.Request) && services.GetService<IDirectDownloads>() is { } direct)
+        {
+            http.Response.Redirect(await direct.LinkAsync(content.Key, content.ContentType, Disposition()));
+            return;
+        }
+
         FileDownloadName = content.Name;
-        var services = context.HttpContext.RequestServices;
-        return new Executor(
+        await new Executor(
                 services.GetRequiredService<ILogger<Executor>>(), services.GetRequiredService<FilesOptions>(), services.GetRequiredService<TimeProvider>())
             .ExecuteAsync(context, this, content, services.GetRequiredService<IFileStorage>());
+    }
+
+    // The storage knows the bytes by a tag of its own, and would say that they have changed.
+    private static bool NamesTag(HttpRequest request) => request.Headers.IfMatch.Count + request.Headers.IfRange.Count > 0;
+
+    private string Disposition()
+    {
+        var disposition = new ContentDispositionHeaderValue("attachment");
+        disposition.SetHttpFileName(content.Name);
+        return disposition.ToString();
     }
 
     private sealed class Executor(ILogger<Executor> logger, FilesOptions options, TimeProvider clock) : FileResultExecutorBase(logger)

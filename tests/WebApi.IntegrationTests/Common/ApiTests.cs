@@ -9,6 +9,9 @@ public abstract class ApiTests(Engine engine, Storage? storage = null)
 
     protected Engine Engine => engine;
 
+    /// <summary>Null when the fixture does not say.</summary>
+    protected Storage? Storage => storage;
+
     protected TestApp App => _app ?? throw new InvalidOperationException("The app has not started.");
 
     /// <summary>Settings that differ from the tests' defaults.</summary>

@@ -17,7 +17,7 @@ internal sealed class S3DirectUploads(IAmazonS3 client, StorageOptions.S3Options
             Key = ObjectName.Of(new StorageKey(upload.OrganizationId, upload.Id, FilePart.Incoming)),
             Verb = HttpVerb.PUT,
             Expires = upload.ExpiresAt.UtcDateTime,
-            Protocol = options.ServiceUrl.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? Protocol.HTTP : Protocol.HTTPS,
+            Protocol = options.UrlProtocol,
             ServerSideEncryptionMethod = options.EncryptionMethod,
             ServerSideEncryptionKeyManagementServiceKeyId = options.EncryptionKey,
         };

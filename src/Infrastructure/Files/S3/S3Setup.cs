@@ -55,6 +55,9 @@ internal static class S3Setup
             _ => null,
         };
 
+        public Protocol UrlProtocol =>
+            options.ServiceUrl.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? Protocol.HTTP : Protocol.HTTPS;
+
         public string? EncryptionKey => options.KmsKeyId.Length > 0 ? options.KmsKeyId : null;
     }
 }
