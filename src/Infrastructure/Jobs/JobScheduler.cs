@@ -45,6 +45,10 @@ internal sealed partial class JobScheduler(
             _jobsMustEnd.Cancel();
             await shutdown;
         }
+        catch (ObjectDisposedException)
+        {
+            // A host that is stopped and disposed of at once: Quartz asks the container for something for the first time when it is gone.
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
