@@ -20,7 +20,7 @@ internal sealed class WebhookInbox
     private readonly MessageSerializer _serializer;
     private readonly OutboxSignal _signal;
     private readonly TimeProvider _clock;
-    private readonly GroupCommit<WebhookEvent, bool> _inserts;
+    private readonly GroupCommit<Arrival, bool> _inserts;
 
     public WebhookInbox(DirectSql sql, SqlDialect dialect, MessageSerializer serializer, OutboxSignal signal, TimeProvider clock)
     {
@@ -29,18 +29,21 @@ internal sealed class WebhookInbox
     }
 
     /// <summary>False when the event is there already.</summary>
-    public Task<bool> StoreAsync(WebhookEvent told) => _inserts.WriteAsync(told);
-
-    private async Task<IReadOnlyList<bool>> InsertAsync(IReadOnlyList<WebhookEvent> group)
+    public Task<bool> StoreAsync(WebhookEvent told)
     {
-        var now = _clock.GetUtcNow();
+        // Made here and not with the others', since it carries the trace of the request that it came by.
+        var message = told.IsIgnored ? null : _serializer.RowOf(ProcessWebhookEvent.Of(told), _clock.GetUtcNow());
+        if (message is not null)
+            told.Enqueue(message.Id);
+        return _inserts.WriteAsync(new Arrival(told, message));
+    }
+
+    private async Task<IReadOnlyList<bool>> InsertAsync(IReadOnlyList<Arrival> group)
+    {
         var statements = new List<FormattableString>();
         var positions = new List<int>();
-        foreach (var told in group)
+        foreach (var (told, message) in group)
         {
-            var message = told.IsIgnored ? null : _serializer.RowOf(ProcessWebhookEvent.Of(told), now);
-            if (message is not null)
-                told.Enqueue(message.Id);
             positions.Add(statements.Count);
             statements.Add(RowOf(told));
             if (message is not null)
@@ -77,4 +80,6 @@ internal sealed class WebhookInbox
             {message.CreatedAt}, {message.NextAttemptAt}, '[]', {message.TraceParent}
         WHERE EXISTS (SELECT 1 FROM [WebhookEvents] WHERE [Id] = {of.Id})
         """;
+
+    private sealed record Arrival(WebhookEvent Told, OutboxMessage? Message);
 }

@@ -12,7 +12,7 @@ public sealed class DatabaseOptions
 internal sealed record DatabaseConnection(DatabaseProvider Provider, string ConnectionString)
 {
     // Statements that come again and again are prepared by the driver, and a connection is not cleared when it goes back to the pool: nothing
-    // here leaves a temporary table, a setting or a lock in its session. Together half as many requests again (build/bench.sh requests).
+    // here leaves a temporary table, a setting or a lock in its session.
     private static readonly (string Key, string Value)[] PostgreSqlDefaults = [("Max Auto Prepare", "200"), ("No Reset On Close", "true")];
 
     /// <summary>With what we recommend where the operator says nothing.</summary>
