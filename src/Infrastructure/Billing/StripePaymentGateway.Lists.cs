@@ -19,7 +19,9 @@ internal sealed partial class StripePaymentGateway
     {
         // Stripe takes at most twenty types, and more are used: the others are dropped here.
         var options = new EventListOptions { Created = new DateRangeOptions { GreaterThanOrEqual = since.UtcDateTime }, StartingAfter = after, Limit = PageSize };
-        var page = await StripeFailures.CallAsync(() => client.V1.Events.ListAsync(options, cancellationToken: ct), ct);
+        var page = await StripeFailures.FindAsync(() => client.V1.Events.ListAsync(options, cancellationToken: ct), ct);
+        if (page is null)
+            return new ProviderPage<ProviderEvent>([], Next: null);      // the page before has expired meanwhile, and what followed is older still
         return new ProviderPage<ProviderEvent>(
             [
                 .. page.Data.Where(told => WebhookContents.UsedTypes.Contains(told.Type))

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.DependencyInjection;
+using MySaas.Application.Jobs;
 
 namespace MySaas.WebApi.IntegrationTests.Common;
 
@@ -33,6 +34,12 @@ public sealed record TestSettings(params (string Key, string Value)[] Own)
     public bool HashesAtFullCost { get; init; }
 
     /// <summary>
+    /// The catalogue's own schedules. Without it a job runs when a test asks for it: those that clear away would take, at seven
+    /// minutes past each hour, what a test has made a week old.
+    /// </summary>
+    public bool RunsJobsByTheClock { get; init; }
+
+    /// <summary>
     /// Section <c>Serilog</c>. It is read late and handed over apart: on the way of the others each section gets an empty value
     /// of its own, which Serilog takes for the name of a sink.
     /// </summary>
@@ -45,5 +52,8 @@ public sealed record TestSettings(params (string Key, string Value)[] Own)
     /// <summary>Last changes to the services.</summary>
     public Action<IServiceCollection>? Services { get; init; }
 
-    public IEnumerable<(string Key, string Value)> All => [.. Defaults, .. Own];
+    public IEnumerable<(string Key, string Value)> All => [.. Defaults, .. Schedules, .. Own];
+
+    private IEnumerable<(string Key, string Value)> Schedules =>
+        RunsJobsByTheClock ? [] : JobCatalog.All.Select(job => ($"Jobs:Schedules:{job.Name}:Enabled", "false"));
 }

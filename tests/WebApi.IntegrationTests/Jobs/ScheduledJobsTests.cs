@@ -10,7 +10,10 @@ public sealed class ScheduledJobsTests(Engine engine) : ApiTests(engine)
     private SignedIn? _root;
 
     protected override TestSettings Settings => new(
-        ("Jobs:Schedules:done_messages:Cron", "0 0 12 * * ?"), ("Jobs:Schedules:business-metrics:Enabled", "false"));
+        ("Jobs:Schedules:done_messages:Cron", "0 0 12 * * ?"), ("Jobs:Schedules:business-metrics:Enabled", "false"))
+    {
+        RunsJobsByTheClock = true,
+    };
 
     private SignedIn Root => _root ?? throw new InvalidOperationException("Nobody has signed in.");
 

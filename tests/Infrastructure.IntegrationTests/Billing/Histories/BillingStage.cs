@@ -169,6 +169,19 @@ internal sealed class BillingStage : IAsyncDisposable
         return await db.OutboxMessages.Where(message => message.Attempts > 0 && message.NextAttemptAt != null).MinAsync(message => message.NextAttemptAt);
     }
 
+    /// <summary>What waits and why, for whoever has to find out what keeps the work from ending.</summary>
+    public async Task<IReadOnlyList<string>> DescribeWorkAsync()
+    {
+        await using var db = Open();
+        var unfinished = await db.OutboxMessages.AsNoTracking().Where(message => message.NextAttemptAt != null).OrderBy(message => message.Position).ToListAsync();
+        return
+        [
+            $"It is {Clock.GetUtcNow():O}.",
+            .. unfinished.Select(message => $"{message.Type} {message.Status}, attempts: {message.Attempts}, due {message.NextAttemptAt:O}: "
+                + string.Join(" | ", message.History.Select(attempt => attempt.Error).Distinct())),
+        ];
+    }
+
     public async Task<Subscription?> SubscriptionAsync()
     {
         await using var db = Open();

@@ -102,7 +102,7 @@ internal sealed class History(BillingStage stage) : IAsyncDisposable
             stage.Pass(next - stage.Clock.GetUtcNow() + TimeSpan.FromSeconds(1));
         }
 
-        throw new BrokenHistoryException(this, ["it does not come to rest"]);
+        throw new BrokenHistoryException(this, ["it does not come to rest", .. await stage.DescribeWorkAsync()]);
     }
 
     private Task PayCheckoutAsync(int choice) => Try(() =>
