@@ -8,9 +8,9 @@ namespace MySaas.Application.Files;
 /// <param name="FileId">To which it leads.</param>
 /// <param name="Expires">In seconds since 1970 (UTC).</param>
 /// <param name="Signature">From <see cref="CreateDownloadLink"/>.</param>
-/// <param name="IsDownload">Whether the caller is about to read it from the beginning.</param>
+/// <param name="Reading">What the caller is about to do with them.</param>
 [NothingToValidate("whatever is not a link of ours is not found")]
-public sealed record OpenDownloadLink(Guid FileId, long Expires, string Signature, bool IsDownload) : ICommand<FileContent>, IRequire<Anyone>;
+public sealed record OpenDownloadLink(Guid FileId, long Expires, string Signature, Reading Reading) : ICommand<FileContent>, IRequire<Anyone>;
 
 public sealed class OpenDownloadLinkHandler(
     IStoredFileRepository files, IFileLinks links, IOrganizationGate gate, DownloadTrail trail, TimeProvider clock)
@@ -25,8 +25,7 @@ public sealed class OpenDownloadLinkHandler(
             throw Refusal.NotFound.AsException();
 
         var content = FileContent.Of(file);
-        if (command.IsDownload)
-            await trail.RecordAsync(file, ct);
+        await trail.RecordAsync(command.Reading, content, file, ct);
         return content;
     }
 }

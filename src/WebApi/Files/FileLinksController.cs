@@ -14,12 +14,12 @@ public sealed class FileLinksController(IMediator mediator) : ControllerBase
     [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/octet-stream"), ProducesResponseType(StatusCodes.Status302Found)]
     public async Task<IActionResult> Get(Guid fileId, long expires, string signature, CancellationToken ct)
     {
-        var isDownload = StoredFileResult.Begins(Request);
-        return new StoredFileResult(await mediator.Send(new OpenDownloadLink(fileId, expires, signature ?? "", isDownload), ct), isDownload);
+        var reading = StoredFileResult.ReadingOf(Request);
+        return new StoredFileResult(await mediator.Send(new OpenDownloadLink(fileId, expires, signature ?? "", reading), ct), reading);
     }
 
     /// <summary>What would be said of them.</summary>
     [HttpHead("{fileId:guid}"), ServesFile, ProducesResponseType(StatusCodes.Status200OK)]
     public async Task<IActionResult> Describe(Guid fileId, long expires, string signature, CancellationToken ct) =>
-        new StoredFileResult(await mediator.Send(new OpenDownloadLink(fileId, expires, signature ?? "", IsDownload: false), ct));
+        new StoredFileResult(await mediator.Send(new OpenDownloadLink(fileId, expires, signature ?? "", Reading.Nothing), ct));
 }

@@ -32,14 +32,14 @@ public sealed class FilesController(IMediator mediator) : ControllerBase
     [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/octet-stream"), ProducesResponseType(StatusCodes.Status302Found)]
     public async Task<IActionResult> Content(Guid organizationId, Guid fileId, CancellationToken ct)
     {
-        var isDownload = StoredFileResult.Begins(Request);
-        return new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId, isDownload), ct), isDownload);
+        var reading = StoredFileResult.ReadingOf(Request);
+        return new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId, reading), ct), reading);
     }
 
     /// <summary>What would be said of its bytes.</summary>
     [HttpHead("{fileId:guid}/content"), ServesFile, ProducesResponseType(StatusCodes.Status200OK)]
     public async Task<IActionResult> DescribeContent(Guid organizationId, Guid fileId, CancellationToken ct) =>
-        new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId, IsDownload: false), ct));
+        new StoredFileResult(await mediator.Send(new OpenFile(organizationId, fileId, Reading.Nothing), ct));
 
     /// <summary>A small picture of it, when it is an image.</summary>
     [HttpGet("{fileId:guid}/thumbnail"), ServesFile, ProducesResponseType<FileResult>(StatusCodes.Status200OK, IThumbnails.ContentType)]

@@ -11,17 +11,17 @@ namespace MySaas.WebApi.Files;
 /// receiver there, where there are <see cref="IDirectDownloads"/>.
 /// </summary>
 /// <param name="content">Which.</param>
-/// <param name="isDownload">Whether it was opened as one: nobody is sent to the storage by what the audit log does not tell.</param>
-internal sealed class StoredFileResult(FileContent content, bool isDownload = false) : FileResult(content.ContentType)
+/// <param name="reading">As what it was opened: nobody is sent to the storage by what the audit log does not tell.</param>
+internal sealed class StoredFileResult(FileContent content, Reading? reading = null) : FileResult(content.ContentType)
 {
-    /// <summary>Whether a request asks for a file from its beginning; a player asks for the rest in any number of ranges.</summary>
-    public static bool Begins(HttpRequest request) =>
-        request.GetTypedHeaders().Range?.Ranges.FirstOrDefault()?.From is null or 0 && request.Headers.IfNoneMatch.Count == 0;
+    /// <summary>What a request for bytes is about to do with them.</summary>
+    public static Reading ReadingOf(HttpRequest request) =>
+        Reading.Bytes with { Held = [.. request.GetTypedHeaders().IfNoneMatch.Select(held => held.Tag.ToString().Trim('"'))] };
 
     public override async Task ExecuteResultAsync(ActionContext context)
     {
         var (http, services) = (context.HttpContext, context.HttpContext.RequestServices);
-        if (isDownload && !NamesTag(http.Request) && services.GetService<IDirectDownloads>() is { } direct)
+        if (reading?.Sends(content) is true && !NamesTag(http.Request) && services.GetService<IDirectDownloads>() is { } direct)
         {
             http.Response.Redirect(await direct.LinkAsync(content.Key, content.ContentType, Disposition()));
             return;

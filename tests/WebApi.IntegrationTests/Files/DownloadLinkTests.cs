@@ -125,7 +125,34 @@ public sealed class DownloadLinkTests(Engine engine, Storage storage) : ApiTests
         await shelf.ReadAsync(id).ShouldBe(200);
 
         Assert.That((await shelf.Team.ActionsAsync()).Where(action => action.StartsWith("files.", StringComparison.Ordinal)),
-            Is.EqualTo(new[] { "files.downloaded", "files.downloaded", "files.shared", "files.uploaded" }), "a range from the middle is no new download");
+            Is.EqualTo(new[] { "files.downloaded", "files.downloaded", "files.downloaded", "files.shared", "files.uploaded" }));
+    }
+
+    [TestCase("If-None-Match", "\"another\"", 200)]
+    [TestCase("If-None-Match", "\"another\", W/\"third\"", 200)]
+    [TestCase("If-Range", "\"another\"", 200, "bytes=5-")]
+    [TestCase("Range", "bytes=5-9,12-", 200)]
+    [TestCase("Range", "bytes=-1", 206)]
+    public async Task Whatever_sends_bytes_is_in_the_audit_log(string name, string value, int answer, string? range = null)
+    {
+        var (shelf, id) = await OnShelfAsync();
+
+        await shelf.ReadAsync(id, range is null ? [(name, value)] : [(name, value), ("Range", range)]).ShouldBe(answer);
+
+        Assert.That((await shelf.Team.ActionsAsync())[0], Is.EqualTo("files.downloaded"));
+    }
+
+    [TestCase("*")]
+    [TestCase("\"another\", \"{0}\"")]
+    [TestCase("W/\"{0}\"")]
+    public async Task Who_has_the_bytes_gets_none_and_is_not_in_the_audit_log(string held)
+    {
+        var (shelf, id) = await OnShelfAsync();
+        var hash = (await shelf.GetAsync(id).ShouldBeJson()).Text("sha256");
+
+        await shelf.ReadAsync(id, ("If-None-Match", held.Replace("{0}", hash, StringComparison.Ordinal))).ShouldBe(304);
+
+        Assert.That((await shelf.Team.ActionsAsync())[0], Is.EqualTo("files.uploaded"));
     }
 
     private async Task<(Shelf Shelf, Guid Id)> OnShelfAsync()
