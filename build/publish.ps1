@@ -1,1 +1,1 @@
-dotnet publish "$PSScriptRoot/../src/WebApi" --configuration Release --output "$PSScriptRoot/../artifacts/webapi" @args
+dotnet publish "$PSScriptRoot/../src/WebApi" --configuration Release --use-current-runtime --output "$PSScriptRoot/../artifacts/webapi" @args
