@@ -9,7 +9,11 @@ namespace MySaas.EndToEnd.Tests.Files;
 /// Uploads and deletes files one after the other, whatever becomes of the node, and remembers what was promised. It has its own luck, so
 /// that it does the same again by the same seed as far as the node lets it.
 /// </summary>
-internal sealed class Customer(Person person, string path, int seed)
+/// <param name="person">Who it is.</param>
+/// <param name="path">Where the files are.</param>
+/// <param name="largest">Bytes of the largest file.</param>
+/// <param name="seed">Its luck.</param>
+internal sealed class Customer(Person person, string path, int largest, int seed)
 {
     private readonly Random _luck = new(seed);
     private readonly List<Guid> _mine = [];
@@ -46,7 +50,7 @@ internal sealed class Customer(Person person, string path, int seed)
     private async Task UploadAsync(Node node)
     {
         var isImage = _luck.Next(3) == 0;
-        var bytes = isImage ? Picture.Draw(_luck.Next(16, 200), _luck) : Noise(_luck.Next(4) == 0 ? 2_000_000 : 50_000);
+        var bytes = isImage ? Picture.Draw(_luck.Next(16, 200), _luck) : Noise(_luck.Next(4) == 0 ? largest : 50_000);
         var file = new ByteArrayContent(bytes);
         file.Headers.ContentType = new MediaTypeHeaderValue(isImage ? "image/png" : "application/octet-stream");
         using var form = new MultipartFormDataContent { { file, "file", isImage ? "a.png" : "a" } };

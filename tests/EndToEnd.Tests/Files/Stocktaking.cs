@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json;
 using MySaas.EndToEnd.Tests.Running;
 
 namespace MySaas.EndToEnd.Tests.Files;
 
-/// <summary>What an organization's rows say of its bytes, beside what the disk has.</summary>
+/// <summary>What an organization's rows say of its bytes, beside what the storage has.</summary>
 /// <param name="Rows">By file.</param>
 /// <param name="Lacking">Files whose bytes are not there, or are others.</param>
-/// <param name="Orphans">Paths of which no row speaks.</param>
+/// <param name="Orphans">Keys of which no row speaks.</param>
 /// <param name="CountedBytes">What the plan's counter says.</param>
 internal sealed record Stocktaking(
     IReadOnlyDictionary<Guid, JsonElement> Rows, IReadOnlyList<Guid> Lacking, IReadOnlyList<string> Orphans, long CountedBytes)
@@ -17,13 +16,13 @@ internal sealed record Stocktaking(
 
     public bool Agrees => Lacking.Count == 0 && Orphans.Count == 0 && RowBytes == CountedBytes;
 
-    public static async Task<Stocktaking> TakeAsync(Person person, string organization, string storage)
+    public static async Task<Stocktaking> TakeAsync(Person person, string organization, Storage storage)
     {
         var rows = await ListAsync(person, $"{organization}/files");
-        var left = Directory.EnumerateFiles(storage, "*", SearchOption.AllDirectories).ToHashSet(StringComparer.Ordinal);
+        var left = await storage.ListAsync();
         var lacking = new List<Guid>();
         foreach (var (id, row) in rows)
-            if (row.Text("status") == "ready" && !Claim(left, id, row))
+            if (row.Text("status") == "ready" && !await ClaimAsync(storage, left, id, row))
                 lacking.Add(id);
 
         var counted = (await person.GetAsync($"{organization}/entitlements")).Expect(200).Json
@@ -36,11 +35,11 @@ internal sealed record Stocktaking(
         $"{Rows.Count} rows of {RowBytes} bytes, {CountedBytes} counted; lacking: {string.Join(' ', Lacking)}; orphans: {string.Join(' ', Orphans)}");
 
     // What is given out is the original or, of an image, the cleaned one: the other is gone.
-    private static bool Claim(HashSet<string> left, Guid id, JsonElement row)
+    private static async Task<bool> ClaimAsync(Storage storage, HashSet<string> left, Guid id, JsonElement row)
     {
-        var parts = left.Where(file => Path.GetFileNameWithoutExtension(file) == id.ToString("N")).ToDictionary(file => Path.GetExtension(file));
+        var parts = left.Where(key => Path.GetFileNameWithoutExtension(key) == id.ToString("N")).ToDictionary(key => Path.GetExtension(key));
         var content = parts.GetValueOrDefault(".1") ?? parts.GetValueOrDefault(".0");
-        if (content is null || Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(content))) != row.Text("sha256"))
+        if (content is null || await storage.HashAsync(content) != row.Text("sha256"))
             return false;
         left.Remove(content);
         return !row.GetProperty("hasThumbnail").GetBoolean() || (parts.TryGetValue(".2", out var thumbnail) && left.Remove(thumbnail));

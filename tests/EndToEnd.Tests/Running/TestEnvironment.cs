@@ -11,6 +11,9 @@ public static class TestEnvironment
     /// <summary>A connection string of a server on which databases may be created.</summary>
     public static string? PostgreSql { get; } = Read("MYSAAS_TEST_POSTGRES");
 
+    /// <summary>An S3 server on which buckets may be made, as <c>http://key:secret@host:port</c>.</summary>
+    public static string? S3 { get; } = Read("MYSAAS_TEST_S3");
+
     /// <summary>The browser's executable; null when it is to be looked for.</summary>
     public static string? Chromium { get; } = Read("MYSAAS_CHROMIUM");
 
