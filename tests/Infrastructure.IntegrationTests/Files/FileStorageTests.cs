@@ -71,7 +71,7 @@ internal sealed class FileStorageTests(Storages storages)
         Assert.That(await _storage.OpenAsync(key, 0, 1, default), Is.Null);
         Assert.That(await _storage.FindSizeAsync(key, default), Is.Null);
         await _storage.DeleteAsync(key, default);
-        await _storage.DeleteAllAsync(key.OrganizationId, default);
+        await _storage.DeleteAllAsync(key.OwnerId, default);
     }
 
     [Test]
