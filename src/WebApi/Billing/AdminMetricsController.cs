@@ -24,9 +24,9 @@ public sealed class AdminMetricsController(IMediator mediator) : ControllerBase
         return Accepted();
     }
 
-    /// <summary>The file behind the mailed link, or the way to it, where the storage gives it out.</summary>
+    /// <summary>The file behind the mailed link.</summary>
     [HttpGet("exports/{id:guid}"), AllowAnonymous, ServesFile]
-    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/gzip"), ProducesResponseType(StatusCodes.Status302Found)]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/gzip")]
     public async Task<IActionResult> Download(Guid id, string token, CancellationToken ct) =>
-        new StoredFileResult(await mediator.Send(new DownloadExport(id, token ?? ""), ct), StoredFileResult.ReadingOf(Request));
+        new StoredFileResult(await mediator.Send(new DownloadExport(id, token ?? ""), ct));
 }

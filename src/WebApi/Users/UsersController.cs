@@ -38,9 +38,9 @@ public sealed class UsersController(IMediator mediator) : ControllerBase
         return Accepted();
     }
 
-    /// <summary>The archive behind the mailed link, or the way to it, where the storage gives it out.</summary>
+    /// <summary>The archive behind the mailed link.</summary>
     [HttpGet("exports/{id:guid}"), AllowAnonymous, ServesFile]
-    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/zip"), ProducesResponseType(StatusCodes.Status302Found)]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/zip")]
     public async Task<IActionResult> DownloadExport(Guid id, string token, CancellationToken ct) =>
-        new StoredFileResult(await mediator.Send(new DownloadExport(id, token ?? ""), ct), StoredFileResult.ReadingOf(Request));
+        new StoredFileResult(await mediator.Send(new DownloadExport(id, token ?? ""), ct));
 }

@@ -201,7 +201,8 @@ internal sealed class SweepTests(DatabaseProvider engine) : DatabaseTests(engine
     {
         var key = new StorageKey(ownerId ?? _tenancy.Id, id, part);
         await Storage.WriteAsync(key, new MemoryStream([1]), default);
-        var stored = _root.EnumerateFiles($"{id:N}.{(int)part}", SearchOption.AllDirectories).Single();
+        var stored = _root.EnumerateFiles($"{id:N}.{(int)part}", SearchOption.AllDirectories)
+            .Single(found => found.FullName.Contains($"{key.OwnerId:N}", StringComparison.Ordinal));
         stored.LastWriteTimeUtc = (_node.Now - (age ?? Old)).UtcDateTime;
         return key;
     }
