@@ -59,6 +59,19 @@ internal sealed class UpgradeTests
     }
 
     [TestCaseSource(typeof(Engines), nameof(Engines.Available))]
+    public async Task An_export_that_is_not_packed_yet_waits_while_exports_become_files(DatabaseProvider engine)
+    {
+        await using var database = TestDatabase.Missing(engine);
+        await using var db = database.Open();
+        await MigrateAndFillAsync(db, MigrationsOf(engine).TakeWhile(id => !id.EndsWith("_ExportsAsFiles", StringComparison.Ordinal)).Last());
+        await db.AuditLogExports.OfAllOrganizations().ExecuteUpdateAsync(set => set.SetProperty(export => export.TokenHash, (string?)null));
+
+        await db.Database.MigrateAsync();
+
+        Assert.That((await db.AuditLogExports.OfAllOrganizations().SingleAsync()).FileId, Is.Null);
+    }
+
+    [TestCaseSource(typeof(Engines), nameof(Engines.Available))]
     public async Task A_row_that_got_lost_is_noticed(DatabaseProvider engine)
     {
         await using var database = TestDatabase.Missing(engine);

@@ -14,13 +14,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
             // Their bytes are in the columns that go. Exports that are not packed yet stay, and are packed as files.
             migrationBuilder.Sql("DELETE FROM AuditLogExports WHERE TokenHash IS NOT NULL; DELETE FROM AccountExports;");
 
-            migrationBuilder.DropColumn(
-                name: "Content",
-                table: "AuditLogExports");
-
-            migrationBuilder.DropColumn(
-                name: "Archive",
-                table: "AccountExports");
+            // Not by DropColumn: it builds the tables anew in several transactions, and a crash between them could not be taken up again.
+            migrationBuilder.Sql("ALTER TABLE AuditLogExports DROP COLUMN Content; ALTER TABLE AccountExports DROP COLUMN Archive;");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "FileId",
