@@ -44,7 +44,7 @@ public sealed class PackAuditLogHandler(
             return;
 
         var token = SecretToken.Create();
-        export.Pack(await file.WriteAsync(message.Filter, ct), SecretToken.HashOf(token));
+        export.Pack(await file.StoreAsync(message.OrganizationId, message.Filter, ct), SecretToken.HashOf(token));
         outbox.Add(emails.AuditLogReady(user, export.Id, token, AuditLogExport.Lifetime));
     }
 }

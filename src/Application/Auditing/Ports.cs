@@ -1,5 +1,6 @@
 using MySaas.Application.Common;
 using MySaas.Domain.Auditing;
+using MySaas.Domain.Files;
 
 namespace MySaas.Application.Auditing;
 
@@ -9,14 +10,14 @@ public interface IAuditReads
     Task<IReadOnlyList<AuditEntryDto>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken ct);
 }
 
-/// <summary>Writes an organization's audit log into a file.</summary>
+/// <summary>Writes an organization's audit log into a file in the storage.</summary>
 public interface IAuditLogFile
 {
     /// <summary>As many of the newest lines as one file holds; who needs older ones asks for an earlier time.</summary>
     const int MaxLines = 100_000;
 
-    /// <summary>The lines of the organization that was entered, newest first, as CSV compressed by gzip.</summary>
-    Task<byte[]> WriteAsync(AuditFilter filter, CancellationToken ct);
+    /// <summary>The lines of the organization, which was entered, newest first, as CSV compressed by gzip.</summary>
+    Task<PackedFile> StoreAsync(Guid organizationId, AuditFilter filter, CancellationToken ct);
 }
 
 public interface IAuditLogExportRepository

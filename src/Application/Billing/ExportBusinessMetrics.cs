@@ -4,6 +4,7 @@ using MySaas.Application.Common;
 using MySaas.Application.Notifications;
 using MySaas.Application.Users;
 using MySaas.Domain.Common;
+using MySaas.Domain.Files;
 using MySaas.Domain.Users;
 
 namespace MySaas.Application.Billing;
@@ -37,16 +38,16 @@ public sealed class PackBusinessMetricsHandler(
             return;
 
         var token = SecretToken.Create();
-        var content = file.Write(await days.ListAsync(message.From, message.To, ct));
-        var export = AccountExport.Pack(user.Id, content, SecretToken.HashOf(token), context.CreatedAt);
+        var packed = await file.StoreAsync(user.Id, await days.ListAsync(message.From, message.To, ct), ct);
+        var export = AccountExport.Pack(user.Id, packed, "business-metrics.csv.gz", "application/gzip", SecretToken.HashOf(token), context.CreatedAt);
         exports.Add(export);
         outbox.Add(emails.BusinessMetricsReady(user, export.Id, token, AccountExport.Lifetime));
     }
 }
 
-/// <summary>Writes days of the business into a file.</summary>
+/// <summary>Writes days of the business into a file in the storage.</summary>
 public interface IBusinessMetricsFile
 {
     /// <summary>A line for each day, in the given order, as CSV compressed by gzip; revenue in minor units, a column for each currency.</summary>
-    byte[] Write(IReadOnlyList<BusinessDayDto> days);
+    Task<PackedFile> StoreAsync(Guid userId, IReadOnlyList<BusinessDayDto> days, CancellationToken ct);
 }

@@ -31,7 +31,7 @@ public sealed partial class FindLostBytesHandler(IFileStorage storage, IFileInve
                 if (await storage.FindSizeAsync(file.Key, ct) == file.Size)
                     continue;
                 lost++;
-                LogLost(logger, file.Key.FileId, file.Key.OrganizationId);
+                LogLost(logger, file.Key.FileId, file.Key.OwnerId);
             }
         }
         while (batch.Count == BatchSize);

@@ -3,8 +3,11 @@ using MySaas.Domain.Files;
 
 namespace MySaas.Application.Files;
 
-/// <summary>Where an organization keeps one part of one file. Nothing of it is chosen by a stranger.</summary>
-public sealed record StorageKey(Guid OrganizationId, Guid FileId, FilePart Part);
+/// <summary>Where one part of one file is kept. Nothing of it is chosen by a stranger.</summary>
+/// <param name="OwnerId">An organization, or a person for whom something was packed.</param>
+/// <param name="FileId">Which of theirs.</param>
+/// <param name="Part">Of the file.</param>
+public sealed record StorageKey(Guid OwnerId, Guid FileId, FilePart Part);
 
 /// <summary>An object in the storage.</summary>
 /// <param name="Key">Its name.</param>
@@ -36,10 +39,10 @@ public interface IFileStorage
     /// <summary>What is not there is removed already.</summary>
     Task DeleteAsync(StorageKey key, CancellationToken ct);
 
-    /// <summary>Removes all that an organization has.</summary>
-    Task DeleteAllAsync(Guid organizationId, CancellationToken ct);
+    /// <summary>Removes all that an organization or a person has.</summary>
+    Task DeleteAllAsync(Guid ownerId, CancellationToken ct);
 
-    /// <summary>All objects of all organizations, in no order.</summary>
+    /// <summary>All objects of all owners, in no order.</summary>
     IAsyncEnumerable<StoredObject> ListAsync(CancellationToken ct);
 
     /// <summary>Removes what writes left that broke off before then; their number.</summary>
@@ -107,7 +110,10 @@ public interface IFileInventory
     /// <summary>Up to <paramref name="limit"/> files that were there before then and are still processed.</summary>
     Task<IReadOnlyList<FileAddress>> ListProcessingAsync(DateTimeOffset before, int limit, CancellationToken ct);
 
-    /// <summary>What there is of these ids. An upload counts as a file that is processed; one that becomes a file meanwhile is found as either.</summary>
+    /// <summary>
+    /// What there is of these ids: files, uploads, and what was packed for somebody. An upload counts as a file that is processed; one that
+    /// becomes a file meanwhile is found as either.
+    /// </summary>
     Task<IReadOnlyDictionary<Guid, KnownFile>> FindAsync(IReadOnlyList<Guid> ids, CancellationToken ct);
 
     /// <summary>Up to <paramref name="limit"/> files that are given out, in the order of their ids.</summary>
@@ -118,4 +124,4 @@ public interface IFileInventory
 public sealed record FileAddress(Guid OrganizationId, Guid FileId);
 
 /// <summary>What a row says of bytes.</summary>
-public sealed record KnownFile(Guid OrganizationId, FileStatus Status, FilePart Content, bool HasThumbnail);
+public sealed record KnownFile(Guid OwnerId, FileStatus Status, FilePart Content, bool HasThumbnail);

@@ -26,6 +26,15 @@ public sealed class RemoveAllBytesHandler(IFileStorage storage) : IMessageHandle
     public Task HandleAsync(RemoveAllBytes message, MessageContext context, CancellationToken ct) => storage.DeleteAllAsync(message.OrganizationId, ct);
 }
 
+/// <summary>Removes from the storage all that was packed for a person, once they are gone.</summary>
+[StoredAs("files.remove_bytes_of_person.v1"), Priority(MessagePriority.Low)]
+public sealed record RemoveBytesOfPerson(Guid UserId) : IMessage;
+
+public sealed class RemoveBytesOfPersonHandler(IFileStorage storage) : IMessageHandler<RemoveBytesOfPerson>
+{
+    public Task HandleAsync(RemoveBytesOfPerson message, MessageContext context, CancellationToken ct) => storage.DeleteAllAsync(message.UserId, ct);
+}
+
 /// <summary>Nobody gets a rejected file, so nothing of it is kept.</summary>
 public sealed class RejectedBytes(IOutbox outbox) : IMessageHandler<FileRejected>
 {

@@ -45,7 +45,7 @@ public sealed class SweepStorageHandler(IFileStorage storage, IFileInventory inv
 
     // While a file is processed, parts are stored that its row does not speak of yet.
     private static bool IsSpokenOf(StorageKey key, IReadOnlyDictionary<Guid, KnownFile> known) =>
-        known.TryGetValue(key.FileId, out var file) && file.OrganizationId == key.OrganizationId && file.Status switch
+        known.TryGetValue(key.FileId, out var file) && file.OwnerId == key.OwnerId && file.Status switch
         {
             FileStatus.Processing => true,
             FileStatus.Ready => key.Part == file.Content || (key.Part is FilePart.Thumbnail && file.HasThumbnail),

@@ -54,7 +54,7 @@ public sealed class UploadProgress(
 
     private async Task ContinueAsync(long moreBytes, CancellationToken ct)
     {
-        await mediator.Send(new ContinueUpload(key.OrganizationId, key.FileId, moreBytes), ct);
+        await mediator.Send(new ContinueUpload(key.OwnerId, key.FileId, moreBytes), ct);
         _taken += moreBytes;
         _next = clock.GetUtcNow() + pause;
     }

@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
+using MySaas.Application.Files;
 using MySaas.Application.Notifications;
 using MySaas.Application.Organizations;
 using MySaas.Domain.Common;
@@ -50,6 +51,7 @@ public sealed class EraseAccountHandler(IUserRepository users, DepartingMember d
 
         await departing.LeaveAllAsync(user.Id, ct);
         outbox.Add(emails.AccountErased(user));
+        outbox.Add(new RemoveBytesOfPerson(user.Id));
         user.Erase();
         users.Remove(user);
     }

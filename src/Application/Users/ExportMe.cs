@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using MediatR;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
+using MySaas.Application.Files;
 using MySaas.Application.Notifications;
 using MySaas.Domain.Common;
 using MySaas.Domain.Users;
@@ -27,7 +28,7 @@ public sealed class ExportMeHandler(IOutbox outbox, ICaller caller) : IRequestHa
 public sealed record PackExport(Guid UserId) : IMessage;
 
 public sealed class PackExportHandler(
-    IUserRepository users, IUserReads reads, IAccountExportRepository exports, IOutbox outbox, Emails emails)
+    IUserRepository users, IUserReads reads, IAccountExportRepository exports, PackedBytes packed, IOutbox outbox, Emails emails)
     : IMessageHandler<PackExport>
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -42,15 +43,16 @@ public sealed class PackExportHandler(
             return;
 
         var token = SecretToken.Create();
-        var archive = Pack(await reads.CollectAsync(user.Id, ct));
-        var export = AccountExport.Pack(user.Id, archive, SecretToken.HashOf(token), context.CreatedAt);
+        await using var archive = Pack(await reads.CollectAsync(user.Id, ct));
+        var file = await packed.StoreAsync(user.Id, archive, ct);
+        var export = AccountExport.Pack(user.Id, file, "my-data.zip", "application/zip", SecretToken.HashOf(token), context.CreatedAt);
         exports.Add(export);
         outbox.Add(emails.ExportReady(user, export.Id, token, AccountExport.Lifetime));
     }
 
-    private static byte[] Pack(IReadOnlyDictionary<string, object> files)
+    private static MemoryStream Pack(IReadOnlyDictionary<string, object> files)
     {
-        using var buffer = new MemoryStream();
+        var buffer = new MemoryStream();
         using (var zip = new ZipArchive(buffer, ZipArchiveMode.Create, leaveOpen: true))
         {
             foreach (var (name, content) in files)
@@ -60,6 +62,7 @@ public sealed class PackExportHandler(
             }
         }
 
-        return buffer.ToArray();
+        buffer.Position = 0;
+        return buffer;
     }
 }

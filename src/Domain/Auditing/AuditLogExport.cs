@@ -1,4 +1,5 @@
 using MySaas.Domain.Common;
+using MySaas.Domain.Files;
 using MySaas.Domain.Organizations;
 
 namespace MySaas.Domain.Auditing;
@@ -16,8 +17,14 @@ public sealed class AuditLogExport : AggregateRoot, IOwnedByOrganization
     /// <summary>SHA-256 of the link's token, in hexadecimal; null until it is packed.</summary>
     public string? TokenHash { get; private set; }
 
-    /// <summary>The CSV file, compressed by gzip; null until it is packed.</summary>
-    public byte[]? Content { get; private set; }
+    /// <summary>Under which the storage keeps the CSV file, compressed by gzip; null until it is packed.</summary>
+    public Guid? FileId { get; private set; }
+
+    /// <summary>In bytes; null until it is packed.</summary>
+    public long? Size { get; private set; }
+
+    /// <summary>Of the bytes, in lower-case hexadecimal; null until it is packed.</summary>
+    public string? Sha256 { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset ExpiresAt { get; private init; }
@@ -35,7 +42,7 @@ public sealed class AuditLogExport : AggregateRoot, IOwnedByOrganization
         return export;
     }
 
-    public void Pack(byte[] content, string tokenHash) => (Content, TokenHash) = (content, tokenHash);
+    public void Pack(PackedFile file, string tokenHash) => (FileId, Size, Sha256, TokenHash) = (file.Id, file.Size, file.Sha256, tokenHash);
 
     public bool Opens(string tokenHash, DateTimeOffset now) => now < ExpiresAt && TokenHash == tokenHash;
 }

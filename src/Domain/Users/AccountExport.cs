@@ -1,4 +1,5 @@
 using MySaas.Domain.Common;
+using MySaas.Domain.Files;
 
 namespace MySaas.Domain.Users;
 
@@ -17,17 +18,30 @@ public sealed class AccountExport : AggregateRoot
     /// <summary>SHA-256 of the link's token, in hexadecimal.</summary>
     public string TokenHash { get; private init; } = "";
 
+    /// <summary>Under which the file is saved.</summary>
+    public string Name { get; private init; } = "";
+
     /// <summary>A zip archive of JSON files, or a CSV file compressed by gzip.</summary>
-    public byte[] Archive { get; private init; } = [];
+    public string ContentType { get; private init; } = "";
+
+    /// <summary>In bytes.</summary>
+    public long Size { get; private init; }
+
+    /// <summary>Of the bytes, in lower-case hexadecimal.</summary>
+    public string Sha256 { get; private init; } = "";
 
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset ExpiresAt { get; private init; }
 
-    public static AccountExport Pack(Guid userId, byte[] archive, string tokenHash, DateTimeOffset now) => new()
+    /// <summary>Its id is the one under which the storage keeps the file.</summary>
+    public static AccountExport Pack(Guid userId, PackedFile file, string name, string contentType, string tokenHash, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = file.Id,
         UserId = userId,
-        Archive = archive,
+        Name = name,
+        ContentType = contentType,
+        Size = file.Size,
+        Sha256 = file.Sha256,
         TokenHash = tokenHash,
         CreatedAt = now,
         ExpiresAt = now + Lifetime,

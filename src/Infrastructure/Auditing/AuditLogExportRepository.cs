@@ -12,8 +12,10 @@ internal sealed class AuditLogExportConfiguration : IEntityTypeConfiguration<Aud
     public void Configure(EntityTypeBuilder<AuditLogExport> builder)
     {
         builder.Property(export => export.TokenHash).HasMaxLength(64).IsUnicode(false);
+        builder.Property(export => export.Sha256).HasMaxLength(64).IsUnicode(false);
         builder.HasOne<Organization>().WithMany().HasForeignKey(export => export.OrganizationId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(export => export.ExpiresAt);
+        builder.HasIndex(export => export.FileId);
     }
 }
 

@@ -19,7 +19,7 @@ public static class BillingSetup
         services.AddScoped<WebhookReplay>();
         services.AddScoped<ProviderWalks>();
         services.AddScoped<BusinessDays>();
-        services.AddSingleton<IBusinessMetricsFile, BusinessMetricsFile>();
+        services.AddScoped<IBusinessMetricsFile, BusinessMetricsFile>();
         services.AddSingleton<ICommitObserver, DriftMeter>();
         services.AddSubscriptions();
         services.AddStripe(settings);

@@ -3,11 +3,13 @@ using System.IO.Compression;
 using CsvHelper;
 using CsvHelper.Configuration;
 using MySaas.Application.Billing;
+using MySaas.Application.Files;
+using MySaas.Domain.Files;
 
 namespace MySaas.Infrastructure.Billing;
 
 /// <summary>Days of the business as CSV (RFC 4180).</summary>
-internal sealed class BusinessMetricsFile : IBusinessMetricsFile
+internal sealed class BusinessMetricsFile(PackedBytes packed) : IBusinessMetricsFile
 {
     private static readonly CsvConfiguration Csv = new(CultureInfo.InvariantCulture) { NewLine = "\r\n" };
 
@@ -27,11 +29,17 @@ internal sealed class BusinessMetricsFile : IBusinessMetricsFile
         ("CountedAt", day => day.CountedAt.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)),
     ];
 
-    public byte[] Write(IReadOnlyList<BusinessDayDto> days)
+    public async Task<PackedFile> StoreAsync(Guid userId, IReadOnlyList<BusinessDayDto> days, CancellationToken ct)
+    {
+        await using var file = Write(days);
+        return await packed.StoreAsync(userId, file, ct);
+    }
+
+    private static MemoryStream Write(IReadOnlyList<BusinessDayDto> days)
     {
         List<string> currencies = [.. days.SelectMany(day => day.Mrr).Select(money => money.Currency).Distinct().Order(StringComparer.Ordinal)];
-        using var buffer = new MemoryStream();
-        using (var text = new StreamWriter(new GZipStream(buffer, CompressionLevel.Optimal)))
+        var buffer = new MemoryStream();
+        using (var text = new StreamWriter(new GZipStream(buffer, CompressionLevel.Optimal, leaveOpen: true)))
         using (var csv = new CsvWriter(text, Csv))
         {
             WriteLine(csv, [.. Columns.Select(column => column.Name), .. currencies.Select(currency => $"Mrr_{currency}")]);
@@ -42,7 +50,8 @@ internal sealed class BusinessMetricsFile : IBusinessMetricsFile
                 ]);
         }
 
-        return buffer.ToArray();
+        buffer.Position = 0;
+        return buffer;
     }
 
     private static void WriteLine(CsvWriter csv, IReadOnlyList<object> values)

@@ -37,6 +37,16 @@ internal sealed class FileInventory(AppDbContext db) : IFileInventory
             .ToListAsync(ct);
         foreach (var file in files)
             known[file.Id] = new KnownFile(file.OrganizationId, file.Status, file.Content, file.ThumbnailSize is not null);
+        var ofOrganizations = await db.AuditLogExports.OfAllOrganizations()
+            .Where(export => ids.Contains(export.FileId!.Value))
+            .Select(export => new { Id = export.FileId!.Value, OwnerId = export.OrganizationId })
+            .ToListAsync(ct);
+        var ofPeople = await db.AccountExports
+            .Where(export => ids.Contains(export.Id))
+            .Select(export => new { export.Id, OwnerId = export.UserId })
+            .ToListAsync(ct);
+        foreach (var packed in ofOrganizations.Concat(ofPeople))
+            known[packed.Id] = new KnownFile(packed.OwnerId, FileStatus.Ready, FilePart.Original, HasThumbnail: false);
         return known;
     }
 

@@ -24,6 +24,7 @@ public static class FilesSetup
         services.AddScoped<FileIntake>();
         services.AddScoped<DirectIntake>();
         services.AddScoped<FileBytes>();
+        services.AddScoped<PackedBytes>();
         services.AddScoped<Processing>();
         services.AddScoped<ClosedUpload>();
         services.AddScoped<DownloadTrail>();

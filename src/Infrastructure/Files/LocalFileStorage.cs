@@ -63,9 +63,9 @@ internal sealed class LocalFileStorage(string root) : IFileStorage
         return Task.CompletedTask;
     }
 
-    public Task DeleteAllAsync(Guid organizationId, CancellationToken ct)
+    public Task DeleteAllAsync(Guid ownerId, CancellationToken ct)
     {
-        var folder = FolderOf(organizationId);
+        var folder = FolderOf(ownerId);
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
         return Task.CompletedTask;
@@ -120,7 +120,7 @@ internal sealed class LocalFileStorage(string root) : IFileStorage
         return new FileStream(path, create);
     }
 
-    private string FolderOf(Guid organizationId) => Path.Combine(_root, ObjectName.FolderOf(organizationId));
+    private string FolderOf(Guid ownerId) => Path.Combine(_root, ObjectName.FolderOf(ownerId));
 
     private string PathOf(StorageKey key) => Path.Combine(_root, ObjectName.Of(key));
 

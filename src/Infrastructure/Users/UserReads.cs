@@ -48,7 +48,7 @@ internal sealed class UserReads(AppDbContext db, IConfigurationProvider mapping)
             .Select(file => new { file.Id, file.OrganizationId, file.Name, file.ContentType, file.Size, file.CreatedAt }).ToListAsync(ct),
         ["exports"] = await db.AccountExports.AsNoTracking().Where(export => export.UserId == id)
             .OrderBy(export => export.Id)
-            .Select(export => new { export.CreatedAt, export.ExpiresAt }).ToListAsync(ct),
+            .Select(export => new { export.Name, export.Size, export.CreatedAt, export.ExpiresAt }).ToListAsync(ct),
         ["activity"] = await db.AuditEntries.OfAllOrganizations().AsNoTracking().Where(entry => entry.ActorId == id || entry.SubjectId == id)
             .OrderBy(entry => entry.Id)
             .Select(entry => new { entry.At, entry.Action, entry.SubjectId, entry.Data, entry.IpAddress }).ToListAsync(ct),

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MySaas.Application.Users;
 using MySaas.Domain.Auth;
+using MySaas.Domain.Files;
 using MySaas.Domain.Users;
 using MySaas.Infrastructure.Persistence;
 
@@ -50,6 +51,9 @@ internal sealed class AccountExportConfiguration : IEntityTypeConfiguration<Acco
     public void Configure(EntityTypeBuilder<AccountExport> builder)
     {
         builder.Property(export => export.TokenHash).HasMaxLength(64).IsUnicode(false);
+        builder.Property(export => export.Name).HasMaxLength(FileName.MaxLength);
+        builder.Property(export => export.ContentType).HasMaxLength(MediaType.MaxLength).IsUnicode(false);
+        builder.Property(export => export.Sha256).HasMaxLength(64).IsUnicode(false);
         builder.HasOne<User>().WithMany().HasForeignKey(export => export.UserId).OnDelete(DeleteBehavior.Cascade);
     }
 }

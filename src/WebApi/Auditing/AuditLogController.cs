@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using MySaas.Application.Auditing;
 using MySaas.Application.Common;
+using MySaas.WebApi.Files;
 
 namespace MySaas.WebApi.Auditing;
 
@@ -35,8 +36,8 @@ public sealed class AuditLogController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>The file behind the mailed link.</summary>
-    [HttpGet("~/api/v1/audit-log-exports/{id:guid}"), AllowAnonymous]
-    [ProducesResponseType<FileContentResult>(StatusCodes.Status200OK, "application/gzip")]
+    [HttpGet("~/api/v1/audit-log-exports/{id:guid}"), AllowAnonymous, ServesFile]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/gzip")]
     public async Task<IActionResult> Download(Guid id, string token, CancellationToken ct) =>
-        File(await mediator.Send(new DownloadAuditLog(id, token ?? ""), ct), "application/gzip", "audit-log.csv.gz");
+        new StoredFileResult(await mediator.Send(new DownloadAuditLog(id, token ?? ""), ct));
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using MySaas.Application.Billing;
 using MySaas.Application.Common;
 using MySaas.Application.Users;
+using MySaas.WebApi.Files;
 
 namespace MySaas.WebApi.Billing;
 
@@ -24,7 +25,8 @@ public sealed class AdminMetricsController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>The file behind the mailed link.</summary>
-    [HttpGet("exports/{id:guid}"), AllowAnonymous, ProducesResponseType<FileContentResult>(StatusCodes.Status200OK, "application/gzip")]
+    [HttpGet("exports/{id:guid}"), AllowAnonymous, ServesFile]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/gzip")]
     public async Task<IActionResult> Download(Guid id, string token, CancellationToken ct) =>
-        File(await mediator.Send(new DownloadExport(id, token ?? ""), ct), "application/gzip", "business-metrics.csv.gz");
+        new StoredFileResult(await mediator.Send(new DownloadExport(id, token ?? ""), ct));
 }

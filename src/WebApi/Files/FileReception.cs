@@ -41,7 +41,7 @@ internal sealed class FileReception(IMediator mediator, FileIntake intake, Files
         return metered.Sha256;
     });
 
-    public Task AbandonAsync(StorageKey key) => mediator.Send(new AbandonUpload(key.OrganizationId, key.FileId), CancellationToken.None);
+    public Task AbandonAsync(StorageKey key) => mediator.Send(new AbandonUpload(key.OwnerId, key.FileId), CancellationToken.None);
 
     private async Task<T> ReadAsync<T>(HttpContext context, Func<IncomingFile, CancellationToken, Task<T>> read)
     {

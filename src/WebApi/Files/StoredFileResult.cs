@@ -11,7 +11,7 @@ namespace MySaas.WebApi.Files;
 /// receiver there, where there are <see cref="IDirectDownloads"/>.
 /// </summary>
 /// <param name="content">Which.</param>
-/// <param name="reading">As what it was opened: nobody is sent to the storage by what the audit log does not tell.</param>
+/// <param name="reading">As what it was opened: nobody is sent to the storage by what the audit log does not tell. Null serves it from here.</param>
 internal sealed class StoredFileResult(FileContent content, Reading? reading = null) : FileResult(content.ContentType)
 {
     /// <summary>What a request for bytes is about to do with them.</summary>

@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using MySaas.Application.Users;
+using MySaas.WebApi.Files;
 
 namespace MySaas.WebApi.Users;
 
@@ -38,7 +39,8 @@ public sealed class UsersController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>The archive behind the mailed link.</summary>
-    [HttpGet("exports/{id:guid}"), AllowAnonymous, ProducesResponseType<FileContentResult>(StatusCodes.Status200OK, "application/zip")]
+    [HttpGet("exports/{id:guid}"), AllowAnonymous, ServesFile]
+    [ProducesResponseType<FileResult>(StatusCodes.Status200OK, "application/zip")]
     public async Task<IActionResult> DownloadExport(Guid id, string token, CancellationToken ct) =>
-        File(await mediator.Send(new DownloadExport(id, token ?? ""), ct), "application/zip", "my-data.zip");
+        new StoredFileResult(await mediator.Send(new DownloadExport(id, token ?? ""), ct));
 }

@@ -1,4 +1,5 @@
 using MediatR;
+using MySaas.Application.Files;
 using MySaas.Application.UnitTests.Common;
 using MySaas.Application.Users;
 using MySaas.Domain.Users;
@@ -39,6 +40,7 @@ public sealed class ErasureTests
         {
             Assert.That(world.Has(user), Is.False);
             Assert.That(user.Events, Does.Contain(new AccountErased(user.Id)));
+            Assert.That(world.Sent.Select(sent => sent.Message), Does.Contain(new RemoveBytesOfPerson(user.Id)));
             Assert.That(world.Mails.Select(mail => (mail.To, mail.Template)), Is.EqualTo(new[] { (user.Email, "account-erased") }));
         }
     }

@@ -2,8 +2,10 @@ using System.IO.Compression;
 using System.Text.Json;
 using Moq;
 using MySaas.Application.Auth;
+using MySaas.Application.Files;
 using MySaas.Application.UnitTests.Common;
 using MySaas.Application.Users;
+using MySaas.Domain.Files;
 using MySaas.Domain.Users;
 using static MySaas.Application.UnitTests.Common.RefusalConstraints;
 
@@ -26,9 +28,11 @@ public sealed class ExportTests
     [Test]
     public async Task The_archive_holds_a_file_for_each_part()
     {
-        var export = await PackAsync(new World());
+        var stored = new Dictionary<StorageKey, byte[]>();
 
-        using var archive = new ZipArchive(new MemoryStream(export!.Archive));
+        var export = await PackAsync(new World(), stored: stored);
+
+        using var archive = new ZipArchive(new MemoryStream(stored[new StorageKey(export!.UserId, export.Id, FilePart.Original)]));
         using var account = archive.GetEntry("account.json")!.Open();
         using (Assert.EnterMultipleScope())
         {
@@ -59,11 +63,14 @@ public sealed class ExportTests
         var user = world.Confirmed();
         world.Users.Object.Remove(user);
 
-        var export = await PackAsync(world, user);
+        var stored = new Dictionary<StorageKey, byte[]>();
+
+        var export = await PackAsync(world, user, stored);
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(export, Is.Null);
+            Assert.That(stored, Is.Empty);
             Assert.That(world.Sent, Is.Empty);
         }
     }
@@ -73,7 +80,9 @@ public sealed class ExportTests
     {
         var (world, export) = (new World(), Packed());
 
-        Assert.That(await DownloadAsync(world, export, export.Id, "a token"), Is.EqualTo(export.Archive));
+        Assert.That(
+            await DownloadAsync(world, export, export.Id, "a token"),
+            Is.EqualTo(new FileContent(new StorageKey(export.UserId, export.Id, FilePart.Original), "my-data.zip", "application/zip", 3, "hash of the bytes")));
 
         world.Clock.SetUtcNow(export.ExpiresAt);
         await Assert.ThatAsync(() => DownloadAsync(world, export, export.Id, "a token"), IsNotFound);
@@ -88,10 +97,11 @@ public sealed class ExportTests
         await Assert.ThatAsync(() => DownloadAsync(world, export, Guid.CreateVersion7(World.Monday), "a token"), IsNotFound);
     }
 
-    private static AccountExport Packed() =>
-        AccountExport.Pack(Guid.CreateVersion7(World.Monday), [1, 2, 3], SecretToken.HashOf("a token"), World.Monday);
+    private static AccountExport Packed() => AccountExport.Pack(
+        Guid.CreateVersion7(World.Monday), new PackedFile(Guid.CreateVersion7(World.Monday), 3, "hash of the bytes"), "my-data.zip", "application/zip",
+        SecretToken.HashOf("a token"), World.Monday);
 
-    private static async Task<AccountExport?> PackAsync(World world, User? person = null)
+    private static async Task<AccountExport?> PackAsync(World world, User? person = null, Dictionary<StorageKey, byte[]>? stored = null)
     {
         var user = person ?? world.Confirmed();
         AccountExport? packed = null;
@@ -104,12 +114,22 @@ public sealed class ExportTests
             ["sessions"] = Array.Empty<object>(),
         });
 
-        await new PackExportHandler(world.Users.Object, reads.Object, exports.Object, world.Outbox.Object, world.Emails)
+        var storage = new Mock<IFileStorage>();
+        storage.Setup(port => port.WriteAsync(It.IsAny<StorageKey>(), It.IsAny<Stream>(), It.IsAny<CancellationToken>()))
+            .Returns<StorageKey, Stream, CancellationToken>(async (key, content, ct) =>
+            {
+                using var bytes = new MemoryStream();
+                await content.CopyToAsync(bytes, ct);
+                stored?.Add(key, bytes.ToArray());
+            });
+
+        await new PackExportHandler(
+                world.Users.Object, reads.Object, exports.Object, new PackedBytes(storage.Object, world.Clock), world.Outbox.Object, world.Emails)
             .HandleAsync(new PackExport(user.Id), World.Context, CancellationToken.None);
         return packed;
     }
 
-    private static Task<byte[]> DownloadAsync(World world, AccountExport export, Guid id, string token)
+    private static Task<FileContent> DownloadAsync(World world, AccountExport export, Guid id, string token)
     {
         var exports = new Mock<IAccountExportRepository>();
         exports.Setup(port => port.FindAsync(export.Id, It.IsAny<CancellationToken>())).ReturnsAsync(export);

@@ -1,4 +1,5 @@
 using MySaas.Domain.Auth;
+using MySaas.Domain.Files;
 using MySaas.Domain.Users;
 
 namespace MySaas.Infrastructure.IntegrationTests.Common;
@@ -14,4 +15,7 @@ internal static class Make
 
     public static RefreshToken Token(Session session, DateTimeOffset now, string hash = "token-hash") =>
         RefreshToken.Issue(session.Id, hash, now, TimeSpan.FromDays(14));
+
+    public static AccountExport Export(User user, DateTimeOffset now, string tokenHash = "token-hash") => AccountExport.Pack(
+        user.Id, new PackedFile(Guid.CreateVersion7(now), 1, "hash"), "my-data.zip", "application/zip", tokenHash, now);
 }

@@ -71,7 +71,7 @@ internal sealed class FileStorageTests(Storages storages)
         Assert.That(await _storage.OpenAsync(key, 0, 1, default), Is.Null);
         Assert.That(await _storage.FindSizeAsync(key, default), Is.Null);
         await _storage.DeleteAsync(key, default);
-        await _storage.DeleteAllAsync(key.OrganizationId, default);
+        await _storage.DeleteAllAsync(key.OwnerId, default);
     }
 
     [Test]
@@ -88,13 +88,13 @@ internal sealed class FileStorageTests(Storages storages)
     }
 
     [Test]
-    public async Task All_of_an_organization_goes_at_once_and_nothing_of_another()
+    public async Task All_of_an_owner_goes_at_once_and_nothing_of_another()
     {
         var (mine, theirs) = (await WrittenAsync([1]), await WrittenAsync([2]));
-        var alsoMine = NewKey() with { OrganizationId = mine.OrganizationId };
+        var alsoMine = NewKey() with { OwnerId = mine.OwnerId };
         await _storage.WriteAsync(alsoMine, new Drip([3]), default);
 
-        await _storage.DeleteAllAsync(mine.OrganizationId, default);
+        await _storage.DeleteAllAsync(mine.OwnerId, default);
 
         var left = await ListAsync();
         Assert.That(left, Does.Contain(theirs).And.Not.Contain(mine).And.Not.Contain(alsoMine));

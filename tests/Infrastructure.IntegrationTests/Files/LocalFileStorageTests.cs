@@ -30,7 +30,7 @@ internal sealed class LocalFileStorageTests
 
         await _storage.WriteAsync(key, new MemoryStream([1]), default);
 
-        var (organization, file) = (key.OrganizationId.ToString("N"), key.FileId.ToString("N"));
+        var (organization, file) = (key.OwnerId.ToString("N"), key.FileId.ToString("N"));
         var stored = _root.EnumerateFiles("*", SearchOption.AllDirectories).Single();
         Assert.That(stored.FullName, Is.EqualTo(Path.Combine(_root.FullName, organization, file[^2..], $"{file}.0")));
     }

@@ -1,8 +1,12 @@
 using MediatR;
 using Microsoft.Extensions.DependencyInjection;
+using MySaas.Application.Auditing;
 using MySaas.Application.Common;
 using MySaas.Application.Files;
+using MySaas.Application.Users;
+using MySaas.Domain.Auditing;
 using MySaas.Domain.Files;
+using MySaas.Domain.Users;
 using MySaas.Infrastructure.IntegrationTests.Billing;
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Persistence;
@@ -64,9 +68,27 @@ internal sealed class SweepTests(DatabaseProvider engine) : DatabaseTests(engine
     public async Task Bytes_under_another_organizations_name_are_nobodys()
     {
         var file = await AddAsync(NewFile(ready => ready.BecomeReady()));
-        await StoreAsync(file, organizationId: Guid.CreateVersion7());
+        await StoreAsync(file, ownerId: Guid.CreateVersion7());
 
         Assert.That(await SendAsync(new SweepStorage()), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task What_was_packed_goes_once_its_link_has_died()
+    {
+        var (ofTeam, ofPerson) = (await AddExportAsync(), await AddAccountExportAsync());
+        StorageKey[] kept = [await StoreAsync(ofTeam), await StoreAsync(ofPerson.Id, ownerId: ofPerson.UserId)];
+        await StoreAsync(ofTeam, ownerId: ofPerson.UserId);
+        await StoreAsync(ofPerson.Id);
+
+        Assert.That(await SendAsync(new SweepStorage()), Is.EqualTo(2), "those under another owner's name");
+        Assert.That(await ListAsync(), Is.EquivalentTo(kept));
+
+        _node.Clock.Advance(AuditLogExport.Lifetime + TimeSpan.FromSeconds(1));
+        Assert.That((await SendAsync(new PruneAuditLogExports()), await SendAsync(new PruneExports())), Is.EqualTo((1, 1)));
+
+        Assert.That(await SendAsync(new SweepStorage()), Is.EqualTo(2));
+        Assert.That(await ListAsync(), Is.Empty);
     }
 
     [Test]
@@ -155,11 +177,32 @@ internal sealed class SweepTests(DatabaseProvider engine) : DatabaseTests(engine
         return upload.Id;
     }
 
-    private async Task<StorageKey> StoreAsync(Guid id, FilePart part = FilePart.Original, TimeSpan? age = null, Guid? organizationId = null)
+    private async Task<Guid> AddExportAsync()
     {
-        var key = new StorageKey(organizationId ?? _tenancy.Id, id, part);
+        var (export, file) = (AuditLogExport.Request(_tenancy.Id, _node.Now), new PackedFile(Guid.CreateVersion7(), 1, "hash"));
+        export.Pack(file, "token-hash");
+        await _tenancy.CommitAsync(_node, scope =>
+        {
+            scope.GetRequiredService<IAuditLogExportRepository>().Add(export);
+            return Task.CompletedTask;
+        });
+        return file.Id;
+    }
+
+    private async Task<AccountExport> AddAccountExportAsync()
+    {
+        var user = Make.User(_node.Now);
+        var export = Make.Export(user, _node.Now);
+        await _node.CommitAsync(db => db.AddRange(user, export));
+        return export;
+    }
+
+    private async Task<StorageKey> StoreAsync(Guid id, FilePart part = FilePart.Original, TimeSpan? age = null, Guid? ownerId = null)
+    {
+        var key = new StorageKey(ownerId ?? _tenancy.Id, id, part);
         await Storage.WriteAsync(key, new MemoryStream([1]), default);
-        var stored = _root.EnumerateFiles($"{id:N}.{(int)part}", SearchOption.AllDirectories).Single();
+        var stored = _root.EnumerateFiles($"{id:N}.{(int)part}", SearchOption.AllDirectories)
+            .Single(found => found.FullName.Contains($"{key.OwnerId:N}", StringComparison.Ordinal));
         stored.LastWriteTimeUtc = (_node.Now - (age ?? Old)).UtcDateTime;
         return key;
     }

@@ -94,7 +94,7 @@ internal sealed class PruningTests(DatabaseProvider engine) : DatabaseTests(engi
     {
         var user = await AddUserAsync();
         await Node.CommitAsync(db => db.AddRange(
-            AccountExport.Pack(user.Id, [1], "old", Node.Now), AccountExport.Pack(user.Id, [1], "young", Node.Now.AddDays(1))));
+            Make.Export(user, Node.Now, "old"), Make.Export(user, Node.Now.AddDays(1), "young")));
 
         Node.Clock.Advance(AccountExport.Lifetime + TimeSpan.FromSeconds(1));
 

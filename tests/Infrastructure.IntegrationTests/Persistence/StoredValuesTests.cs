@@ -122,7 +122,7 @@ internal sealed class StoredValuesTests(DatabaseProvider engine) : DatabaseTests
             session,
             Make.Token(session, Node.Now, hash: email),
             OneTimeToken.Issue(user.Id, TokenPurpose.ConfirmEmail, "hash", email, Node.Now, TimeSpan.FromHours(1)),
-            AccountExport.Pack(user.Id, [1, 2, 3], "hash", Node.Now)));
+            Make.Export(user, Node.Now)));
         return (user, session);
     }
 }

@@ -131,6 +131,18 @@ public sealed class RedirectedDownloadTests(Engine engine, Storage storage) : Ap
         Assert.That((await shelf.Team.ActionsAsync()).Count(action => action == "files.downloaded"), Is.EqualTo(5));
     }
 
+    [Test]
+    public async Task What_was_packed_behind_a_mailed_link_is_answered_here()
+    {
+        var device = await SignedInAsync();
+        await device.PostAsync("users/me/export").ShouldBe(202);
+        var link = (await device.Person.MailAsync("export is ready")).Link;
+
+        var answer = await App.Client().GetAsync(link.PathAndQuery).ShouldBe(200);
+
+        Assert.That((await answer.Content.ReadAsByteArrayAsync())[..2], Is.EqualTo("PK"u8.ToArray()));
+    }
+
     [TestCase("X-Amz-Expires", "604800")]
     [TestCase("response-content-type", "text/html")]
     [TestCase("response-content-disposition", "inline")]

@@ -54,7 +54,7 @@ public sealed class Shelf(TestApp app, Team team, string? credential = null)
 
     /// <summary>What the storage holds of this organization.</summary>
     public async Task<IReadOnlyList<StoredObject>> StoredAsync() =>
-        await app.Services.GetRequiredService<IFileStorage>().ListAsync(default).Where(stored => stored.Key.OrganizationId == team.Id).ToListAsync();
+        await app.Services.GetRequiredService<IFileStorage>().ListAsync(default).Where(stored => stored.Key.OwnerId == team.Id).ToListAsync();
 
     public static MultipartFormDataContent Form(string name, byte[] bytes, string type, string field = "file")
     {

@@ -45,8 +45,8 @@ internal sealed class S3FileStorage(IAmazonS3 client, StorageOptions.S3Options o
     public Task DeleteAsync(StorageKey key, CancellationToken ct) => RemoveAsync(ObjectName.Of(key), ct);
 
     // One by one: deleting many in one request takes a checksum on which servers do not agree.
-    public Task DeleteAllAsync(Guid organizationId, CancellationToken ct) => Parallel.ForEachAsync(
-        ListAsync($"{ObjectName.FolderOf(organizationId)}/", ct),
+    public Task DeleteAllAsync(Guid ownerId, CancellationToken ct) => Parallel.ForEachAsync(
+        ListAsync($"{ObjectName.FolderOf(ownerId)}/", ct),
         new ParallelOptions { MaxDegreeOfParallelism = DeletesAtOnce, CancellationToken = ct },
         async (found, stop) => await RemoveAsync(found.Key, stop));
 

@@ -86,7 +86,7 @@ internal sealed class S3FileStorageTests(Uri server)
     public async Task More_objects_than_a_page_are_all_listed_and_all_go()
     {
         var organization = Guid.CreateVersion7();
-        var keys = Enumerable.Range(0, 120).Select(_ => NewKey() with { OrganizationId = organization }).ToList();
+        var keys = Enumerable.Range(0, 120).Select(_ => NewKey() with { OwnerId = organization }).ToList();
         await Parallel.ForEachAsync(keys, async (key, ct) => await _storage.WriteAsync(key, new MemoryStream([1]), ct));
 
         Assert.That(await _storage.ListAsync(default).Select(stored => stored.Key).ToListAsync(), Is.EquivalentTo(keys));
