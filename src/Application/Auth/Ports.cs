@@ -49,6 +49,9 @@ public enum PasswordMatch
 /// <summary>Hashing is meant to be expensive, so few passwords are hashed at a time; the others wait for their turn.</summary>
 public interface IPasswordHasher
 {
+    /// <summary>Refuses, before it costs anything, what could not wait for its turn anyway; null while there is room.</summary>
+    Refusal? TurnAway();
+
     /// <exception cref="RefusedException">Too many wait already: <c>rate_limited</c>.</exception>
     Task<string> HashAsync(string password, CancellationToken ct);
 

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using MySaas.Application.Auth;
+using MySaas.Application.Common;
 using MySaas.Domain.Auth;
 using MySaas.Domain.Users;
 
@@ -12,6 +13,8 @@ internal sealed class IdentityPasswordHasher(IPasswordHasher<User> hasher, Passw
     private static readonly User Nobody = null!;
 
     private readonly Lazy<string> _nobodysHash = new(() => hasher.HashPassword(Nobody, "nobody has this password"));
+
+    public Refusal? TurnAway() => lane.TurnAway();
 
     public Task<string> HashAsync(string password, CancellationToken ct) => lane.RunAsync(() => Hash(password), ct);
 

@@ -1,16 +1,17 @@
 using System.Threading.RateLimiting;
 using MySaas.Application.Auth;
+using MySaas.Application.Common;
 
 namespace MySaas.Infrastructure.Auth;
 
 /// <summary>
 /// Where passwords are hashed: a few at a time, the others in the order of their coming, so that a storm of sign-ins takes no
-/// processor from everybody else. Who finds the queue full is turned away before anything is known of the password or its owner.
+/// processor from everybody else. Who finds the queue full is turned away, and nothing is known of the password or its owner.
 /// </summary>
 internal sealed class PasswordLane(AuthOptions options) : IDisposable
 {
-    // Nobody knows how long a full queue takes; half of what it takes by the defaults spreads those who come again.
-    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(3);
+    // Nobody knows how long a full queue takes; by the defaults half of it has gone by then.
+    private static readonly Refusal Later = AuthRefusals.TooManyPasswords(TimeSpan.FromSeconds(3));
 
     private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions
     {
@@ -19,15 +20,16 @@ internal sealed class PasswordLane(AuthOptions options) : IDisposable
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });
 
+    /// <summary>Null while there is room for another.</summary>
+    public Refusal? TurnAway() =>
+        _turns.GetStatistics() is { CurrentAvailablePermits: 0 } now && now.CurrentQueuedCount >= options.PasswordHashing.QueueLength ? Refuse() : null;
+
     /// <summary>Does the work when its turn has come; a caller who goes away before gives the place up.</summary>
     public async Task<T> RunAsync<T>(Func<T> work, CancellationToken ct)
     {
         using var turn = await _turns.AcquireAsync(permitCount: 1, ct);
         if (!turn.IsAcquired)
-        {
-            PasswordMetrics.TurnedAway();
-            throw AuthRefusals.TooManyPasswords(RetryAfter).AsException();
-        }
+            throw Refuse().AsException();
 
         // On a thread of its own: the pool has as many as there are processors, and all of them are the requests'. The turn lasts
         // until the work is done, which nothing can interrupt.
@@ -36,4 +38,10 @@ internal sealed class PasswordLane(AuthOptions options) : IDisposable
     }
 
     public void Dispose() => _turns.Dispose();
+
+    private static Refusal Refuse()
+    {
+        PasswordMetrics.TurnedAway();
+        return Later;
+    }
 }

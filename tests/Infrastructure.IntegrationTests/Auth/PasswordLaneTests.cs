@@ -31,6 +31,22 @@ internal sealed class PasswordLaneTests
     }
 
     [Test]
+    public async Task Whoever_would_be_refused_is_turned_away_and_nobody_else()
+    {
+        using var lane = LaneOf(concurrency: 1, queueLength: 1);
+
+        var empty = lane.TurnAway();
+        var first = HashAsync(lane, "first");
+        var busy = lane.TurnAway();
+        var second = HashAsync(lane, "second");
+        var full = lane.TurnAway();
+        _gate.Set();
+        await Task.WhenAll(first, second);
+
+        Assert.That(new[] { empty, busy, full, lane.TurnAway() }.Select(refusal => refusal?.Code), Is.EqualTo([null, null, "rate_limited", null]));
+    }
+
+    [Test]
     public async Task They_have_their_turns_in_the_order_of_their_coming()
     {
         using var lane = LaneOf(concurrency: 1, queueLength: 20);

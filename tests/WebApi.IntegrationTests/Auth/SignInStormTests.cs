@@ -73,6 +73,20 @@ public sealed class SignInStormTests(Engine engine) : ApiTests(engine)
     }
 
     [Test]
+    public async Task What_there_is_no_turn_for_is_turned_away_before_it_is_read()
+    {
+        var ann = await JoinAsync();
+        var calls = await FillAsync(() => ann.LogInAsync());
+
+        await ann.Client.PostAsync("auth/login", new { }).ShouldBeProblem(429, "rate_limited");
+        await ann.Client.PostAsync("auth/register", new { }).ShouldBeProblem(429, "rate_limited");
+
+        _hasher.Release();
+        await Task.WhenAll(calls);
+        await ann.Client.PostAsync("auth/login", new { }).ShouldBe(400);
+    }
+
+    [Test]
     public async Task Who_is_signed_in_already_does_not_notice()
     {
         var ann = await JoinAsync();
