@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Threading.RateLimiting;
 using MySaas.Application.Auth;
 using MySaas.Application.Common;
@@ -34,10 +35,23 @@ internal sealed class PasswordLane(AuthOptions options) : IDisposable
         // On a thread of its own: the pool has as many as there are processors, and all of them are the requests'. The turn lasts
         // until the work is done, which nothing can interrupt.
         return await Task.Factory.StartNew(
-            work, CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously, TaskScheduler.Default);
+            () => DoLast(work), CancellationToken.None, TaskCreationOptions.LongRunning | TaskCreationOptions.RunContinuationsAsynchronously, TaskScheduler.Default);
     }
 
     public void Dispose() => _turns.Dispose();
+
+    // Where processors are short, requests go first. The thread ends with the work, so its priority need not be put back.
+    private static T DoLast<T>(Func<T> work)
+    {
+        if (OperatingSystem.IsLinux())
+            _ = SetPriority(which: 0, who: 0, niceness: 5);          // this thread's; .NET sets none there, and without it all is as before
+        else
+            Thread.CurrentThread.Priority = ThreadPriority.BelowNormal;
+        return work();
+    }
+
+    [DllImport("libc", EntryPoint = "setpriority"), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int SetPriority(int which, uint who, int niceness);
 
     private static Refusal Refuse()
     {
