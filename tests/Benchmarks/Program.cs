@@ -22,6 +22,14 @@ switch (args)
         }
 
         return 0;
+    case ["storm", var program, .. var only]:
+        foreach (var engine in BenchmarkDatabase.Engines.Where(engine => only.Length == 0 || only.Contains(engine.ToString(), StringComparer.OrdinalIgnoreCase)))
+        {
+            await using var database = await BenchmarkDatabase.CreateAsync(engine);
+            await SignInStorm.RunAsync(database, program);
+        }
+
+        return 0;
     case ["files", var program]:
         await FileSpeed.RunAsync(program);
         return 0;
@@ -29,7 +37,7 @@ switch (args)
 
 if (args is not ["outbox" or "organizations" or "events", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events [ENGINE...], files, or requests [NAME]");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, or requests [NAME]");
     return 2;
 }
 

@@ -32,6 +32,10 @@ public static class AuthRefusals
     public static Refusal TooManyAttempts(TimeSpan wait) => new(
         RefusalKind.TooManyRequests, "auth.too_many_attempts", "Too many wrong attempts; wait, or reset the password.", wait);
 
+    /// <summary>Nobody's password has been looked at, so it says nothing of any.</summary>
+    public static Refusal TooManyPasswords(TimeSpan wait) => new(
+        RefusalKind.TooManyRequests, "rate_limited", "Too many passwords wait to be checked; try again shortly.", wait);
+
     /// <summary>Wrong in a call that is signed in: signing in again would not help, so it is no 401.</summary>
     public static Refusal WhileSignedIn(this Refusal refusal) => refusal with { Kind = RefusalKind.Invalid };
 }

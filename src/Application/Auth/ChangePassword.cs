@@ -24,7 +24,7 @@ public sealed class ChangePasswordHandler(
     public async Task<Unit> Handle(ChangePassword command, CancellationToken ct)
     {
         var user = await current.LoadAsync(command.CurrentPassword, ct);
-        user.ChangePassword(hasher.Hash(command.NewPassword));
+        user.ChangePassword(await hasher.HashAsync(command.NewPassword, ct));
         await sessions.EndAllAsync(user.Id, except: caller.SessionId, ct);
         await tokens.CancelAsync(user.Id, TokenPurpose.ResetPassword, ct);
         return Unit.Value;

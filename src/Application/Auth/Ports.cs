@@ -1,3 +1,4 @@
+using MySaas.Application.Common;
 using MySaas.Domain.Auth;
 
 namespace MySaas.Application.Auth;
@@ -45,12 +46,18 @@ public enum PasswordMatch
     YesButWeak,
 }
 
+/// <summary>Hashing is meant to be expensive, so few passwords are hashed at a time; the others wait for their turn.</summary>
 public interface IPasswordHasher
 {
-    string Hash(string password);
+    /// <summary>Refuses, before it costs anything, what could not wait for its turn anyway; null while there is room.</summary>
+    Refusal? TurnAway();
 
-    /// <summary>Takes as long for a missing hash as for a wrong password.</summary>
-    PasswordMatch Verify(string? hash, string password);
+    /// <exception cref="RefusedException">Too many wait already: <c>rate_limited</c>.</exception>
+    Task<string> HashAsync(string password, CancellationToken ct);
+
+    /// <summary>Takes as long, and waits as long, for a missing hash as for a wrong password.</summary>
+    /// <inheritdoc cref="HashAsync"/>
+    Task<PasswordMatch> VerifyAsync(string? hash, string password, CancellationToken ct);
 }
 
 /// <summary>Time-based one-time passwords (RFC 6238: 30 s, 6 digits, SHA-1, as every authenticator app has them).</summary>

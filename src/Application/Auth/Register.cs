@@ -32,8 +32,8 @@ public sealed class RegisterHandler(IUserRepository users, IPasswordHasher hashe
 
         // Each branch hashes once and queues one message, so that the time does not tell which one was taken.
         if (user is null)
-            users.Add(User.Register(email, command.DisplayName.Trim(), hasher.Hash(command.Password), clock.GetUtcNow()));
-        else if (hasher.Verify(user.PasswordHash, command.Password) is PasswordMatch.No && !user.EmailConfirmed)
+            users.Add(User.Register(email, command.DisplayName.Trim(), await hasher.HashAsync(command.Password, ct), clock.GetUtcNow()));
+        else if (await hasher.VerifyAsync(user.PasswordHash, command.Password, ct) is PasswordMatch.No && !user.EmailConfirmed)
             user.RegisterAgainWithAnotherPassword();
 
         outbox.Add(new RegistrationReceived(email.Normalized));

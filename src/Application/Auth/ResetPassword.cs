@@ -33,7 +33,7 @@ public sealed class ResetPasswordHandler(
         var user = await users.FindByEmailAsync(email, ct) ?? throw AuthRefusals.InvalidToken.AsException();
         await tokens.ProveMailboxAsync(user, TokenPurpose.ResetPassword, command.Token, ct);
 
-        user.ResetPassword(hasher.Hash(command.NewPassword));
+        user.ResetPassword(await hasher.HashAsync(command.NewPassword, ct));
         await sessions.EndAllAsync(user.Id, except: null, ct);
         await tokens.CancelAsync(user.Id, TokenPurpose.ChangeEmail, ct);
         await tokens.CancelAsync(user.Id, TokenPurpose.ConfirmEmail, ct);

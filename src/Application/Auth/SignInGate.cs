@@ -11,17 +11,17 @@ public sealed class SignInGate(
     IThrottle throttle, IPasswordHasher hasher, ITotpAuthenticator authenticator, ICaller caller, SignInLimits limits)
 {
     /// <summary>Whether the password is right; takes equally long when there is no such user.</summary>
-    /// <exception cref="RefusedException">Too many wrong attempts, or this one is wrong.</exception>
+    /// <exception cref="RefusedException">Too many wrong attempts, or this one is wrong; or too many passwords wait, and this one counts for nothing.</exception>
     public async Task VerifyPasswordAsync(string normalizedEmail, User? user, string password, CancellationToken ct)
     {
         await EnsureOpenAsync(normalizedEmail, ct);
-        var match = hasher.Verify(user?.PasswordHash, password);
+        var match = await hasher.VerifyAsync(user?.PasswordHash, password, ct);
         if (match is PasswordMatch.No)
             await RefuseAsync(normalizedEmail, AuthRefusals.InvalidCredentials, ct);
 
         await EnsureOpenAsync(normalizedEmail, ct);
         if (match is PasswordMatch.YesButWeak)
-            user!.UpgradePasswordHash(hasher.Hash(password));
+            await StrengthenAsync(user!, password, ct);
     }
 
     /// <summary>Uses up a code of the authenticator, or else a recovery code.</summary>
@@ -40,6 +40,18 @@ public sealed class SignInGate(
 
     /// <summary>Forgets the wrong attempts on an address, after a full sign-in or a reset.</summary>
     public Task ForgiveAsync(string normalizedEmail, CancellationToken ct) => throttle.ClearAsync(limits.Address(normalizedEmail), ct);
+
+    private async Task StrengthenAsync(User user, string password, CancellationToken ct)
+    {
+        try
+        {
+            user.UpgradePasswordHash(await hasher.HashAsync(password, ct));
+        }
+        catch (RefusedException refused) when (refused.Refusal.Kind is RefusalKind.TooManyRequests)
+        {
+            // The password has had its turn and is right. The old hash stays for the next sign-in to renew.
+        }
+    }
 
     private bool TakeTotpCode(User user, string code)
     {

@@ -34,6 +34,7 @@ public static class AuthSetup
         {
             IterationCount = sp.GetRequiredService<AuthOptions>().PasswordHashIterations,
         })));
+        services.AddSingleton<PasswordLane>();
         services.AddSingleton<IPasswordHasher, IdentityPasswordHasher>();
         services.AddSingleton(sp => new SessionGate(
             sp.GetRequiredService<Func<AppDbContext>>(), sp.GetRequiredService<HybridCache>(), sp.GetRequiredService<IMemoryCache>()));

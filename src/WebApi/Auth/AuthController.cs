@@ -10,7 +10,7 @@ namespace MySaas.WebApi.Auth;
 public sealed class AuthController(IMediator mediator) : ControllerBase
 {
     /// <summary>Opens an account; the answer is the same when the address has one.</summary>
-    [HttpPost("register"), ProducesResponseType(StatusCodes.Status202Accepted)]
+    [HttpPost("register"), HashesPassword, ProducesResponseType(StatusCodes.Status202Accepted)]
     public async Task<IActionResult> Register(Register command, CancellationToken ct)
     {
         await mediator.Send(command, ct);
@@ -34,7 +34,7 @@ public sealed class AuthController(IMediator mediator) : ControllerBase
     }
 
     /// <summary>Signs in with a password and, where two factors are on, one of the codes.</summary>
-    [HttpPost("login")]
+    [HttpPost("login"), HashesPassword]
     public Task<TokenPair> Login(Login command, CancellationToken ct) => mediator.Send(command, ct);
 
     /// <summary>Trades the refresh token for the next pair of tokens.</summary>

@@ -80,7 +80,7 @@ public sealed class LoginTests
         var world = new World();
         var user = world.Confirmed();
         user.UpgradePasswordHash("weak hash");
-        world.Hasher.Setup(hasher => hasher.Verify("weak hash", World.Password)).Returns(PasswordMatch.YesButWeak);
+        world.Hasher.Setup(hasher => hasher.VerifyAsync("weak hash", World.Password, It.IsAny<CancellationToken>())).ReturnsAsync(PasswordMatch.YesButWeak);
 
         await LogInAsync(world);
 

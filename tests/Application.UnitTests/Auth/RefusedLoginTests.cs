@@ -34,7 +34,7 @@ public sealed class RefusedLoginTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(world.Counted, Is.EqualTo(OneFailure));
-            world.Hasher.Verify(hasher => hasher.Verify(null, World.Password), Times.Once);
+            world.Hasher.Verify(hasher => hasher.VerifyAsync(null, World.Password, It.IsAny<CancellationToken>()), Times.Once);
         }
     }
 
@@ -89,7 +89,7 @@ public sealed class RefusedLoginTests
 
         await Assert.ThatAsync(() => LogInAsync(world), IsRefused(RefusalKind.TooManyRequests, "auth.too_many_attempts"));
 
-        world.Hasher.Verify(hasher => hasher.Verify(It.IsAny<string?>(), It.IsAny<string>()), Times.Never);
+        world.Hasher.Verify(hasher => hasher.VerifyAsync(It.IsAny<string?>(), It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     private static Task<TokenPair> LogInAsync(World world, string email = "ada@example.com", string password = World.Password) =>

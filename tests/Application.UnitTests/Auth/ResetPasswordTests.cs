@@ -123,7 +123,7 @@ public sealed class ResetPasswordTests
 
         await Assert.ThatAsync(() => ResetAsync(world, "any"), IsRefused(RefusalKind.Invalid, "auth.invalid_token"));
 
-        world.Hasher.Verify(hasher => hasher.Hash(It.IsAny<string>()), Times.Never);
+        world.Hasher.Verify(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>()), Times.Never);
     }
 
     /// <summary>A wish that is handled while the address changes can leave a token in the mailbox that was given up.</summary>

@@ -10,13 +10,15 @@ public sealed class SignInGateTests
 {
     private const string Email = "ada@example.com";
 
+    private static RefusedException Full => AuthRefusals.TooManyPasswords(TimeSpan.FromSeconds(3)).AsException();
+
     /// <summary>Many guesses pass the first look at the lock together; the right one among them must not be told apart.</summary>
     [Test]
     public async Task A_right_password_whose_answer_arrives_after_the_closure_is_not_answered()
     {
         var world = new World();
         var user = world.Confirmed();
-        world.Hasher.Setup(hasher => hasher.Verify(It.IsAny<string?>(), World.Password)).Returns(PasswordMatch.Yes)
+        world.Hasher.Setup(hasher => hasher.VerifyAsync(It.IsAny<string?>(), World.Password, It.IsAny<CancellationToken>())).ReturnsAsync(PasswordMatch.Yes)
             .Callback(() => world.Close("sign-in", TimeSpan.FromMinutes(15)));
 
         await Assert.ThatAsync(
@@ -84,6 +86,35 @@ public sealed class SignInGateTests
         await world.Gate.VerifyPasswordAsync(Email, user, World.Password, CancellationToken.None);
 
         Assert.That(world.Counted, Is.Empty);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_password_that_is_turned_away_counts_nothing_whether_or_not_the_address_is_known(bool isKnown)
+    {
+        var world = new World();
+        var user = isKnown ? world.Confirmed() : null;
+        world.Hasher.Setup(hasher => hasher.VerifyAsync(It.IsAny<string?>(), "wrong", It.IsAny<CancellationToken>())).ThrowsAsync(Full);
+
+        await Assert.ThatAsync(
+            () => world.Gate.VerifyPasswordAsync(Email, user, "wrong", CancellationToken.None),
+            IsRefused(RefusalKind.TooManyRequests, "rate_limited"));
+
+        Assert.That(world.Counted, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_right_password_is_right_although_there_is_no_turn_to_hash_it_anew()
+    {
+        var world = new World();
+        var user = world.Confirmed();
+        user.UpgradePasswordHash("weak hash");
+        world.Hasher.Setup(hasher => hasher.VerifyAsync("weak hash", World.Password, It.IsAny<CancellationToken>())).ReturnsAsync(PasswordMatch.YesButWeak);
+        world.Hasher.Setup(hasher => hasher.HashAsync(World.Password, It.IsAny<CancellationToken>())).ThrowsAsync(Full);
+
+        await world.Gate.VerifyPasswordAsync(Email, user, World.Password, CancellationToken.None);
+
+        Assert.That(user.PasswordHash, Is.EqualTo("weak hash"));
     }
 
     [Test]

@@ -49,9 +49,9 @@ internal sealed class World
         Tokens.Setup(tokens => tokens.Add(It.IsAny<OneTimeToken>())).Callback<OneTimeToken>(_tokens.Add);
         Tokens.Setup(tokens => tokens.Remove(It.IsAny<OneTimeToken>())).Callback<OneTimeToken>(token => _tokens.Remove(token));
 
-        Hasher.Setup(hasher => hasher.Hash(It.IsAny<string>())).Returns<string>(HashOf);
-        Hasher.Setup(hasher => hasher.Verify(It.IsAny<string?>(), It.IsAny<string>()))
-            .Returns<string?, string>((hash, password) => hash == HashOf(password) ? PasswordMatch.Yes : PasswordMatch.No);
+        Hasher.Setup(hasher => hasher.HashAsync(It.IsAny<string>(), It.IsAny<CancellationToken>())).ReturnsAsync((string password, CancellationToken _) => HashOf(password));
+        Hasher.Setup(hasher => hasher.VerifyAsync(It.IsAny<string?>(), It.IsAny<string>(), It.IsAny<CancellationToken>()))
+            .ReturnsAsync((string? hash, string password, CancellationToken _) => hash == HashOf(password) ? PasswordMatch.Yes : PasswordMatch.No);
         Totp.Setup(totp => totp.FindStep(It.IsAny<string>(), It.IsAny<string>()))
             .Returns<string, string>((_, code) => long.TryParse(code, out var step) ? step : null);
         AccessTokens.Setup(tokens => tokens.Issue(It.IsAny<Guid>(), It.IsAny<Guid>(), It.IsAny<string>())).Returns("an access token");

@@ -8,8 +8,8 @@ namespace MySaas.Benchmarks.Common;
 /// <summary>Somebody who is signed in and owns an organization.</summary>
 internal sealed partial record Owner(string UserId, string OrganizationId, string Token)
 {
-    private const string Email = "ada@example.test";
-    private const string Password = "a long walk by the sea 1";
+    public const string Email = "ada@example.test";
+    public const string Password = "a long walk by the sea 1";
 
     public static async Task<Owner> SignUpAsync(Server server, string organizationName)
     {

@@ -57,8 +57,8 @@ internal sealed class OvertakenSignInTests(DatabaseProvider engine) : DatabaseTe
     {
         var overtaken = 0;
         var hasher = new Mock<IPasswordHasher>();
-        hasher.Setup(port => port.Verify(It.IsAny<string?>(), Password))
-            .Returns((string? hash, string _) => hash == "hash" ? PasswordMatch.Yes : PasswordMatch.No);
+        hasher.Setup(port => port.VerifyAsync(It.IsAny<string?>(), Password, It.IsAny<CancellationToken>()))
+            .ReturnsAsync((string? hash, string _, CancellationToken _) => hash == "hash" ? PasswordMatch.Yes : PasswordMatch.No);
         var throttle = new Mock<IThrottle>();
         throttle.Setup(port => port.ClearAsync(It.IsAny<ThrottleKey>(), It.IsAny<CancellationToken>()))
             .Returns(() => Interlocked.Increment(ref overtaken) == 1 ? ChangeAsync(meanwhile) : Task.CompletedTask);

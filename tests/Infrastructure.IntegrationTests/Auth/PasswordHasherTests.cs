@@ -11,12 +11,13 @@ internal sealed class PasswordHasherTests
 {
     private const string Password = "correct-horse-battery-9";
 
+    private static readonly PasswordLane Lane = new(new AuthOptions());
     private static readonly IdentityPasswordHasher Hasher = WithRounds(new AuthOptions().PasswordHashIterations);
 
     [Test]
-    public void A_hash_is_PBKDF2_with_SHA512_a_salt_of_128_bits_and_at_least_210_000_rounds()
+    public async Task A_hash_is_PBKDF2_with_SHA512_a_salt_of_128_bits_and_at_least_210_000_rounds()
     {
-        var bytes = Convert.FromBase64String(Hasher.Hash(Password));
+        var bytes = Convert.FromBase64String(await HashAsync(Password));
 
         using (Assert.EnterMultipleScope())
         {
@@ -29,45 +30,45 @@ internal sealed class PasswordHasherTests
     }
 
     [Test]
-    public void The_same_password_never_has_the_same_hash_and_each_matches_it_alone()
+    public async Task The_same_password_never_has_the_same_hash_and_each_matches_it_alone()
     {
-        var (one, other) = (Hasher.Hash(Password), Hasher.Hash(Password));
+        var (one, other) = (await HashAsync(Password), await HashAsync(Password));
 
         using (Assert.EnterMultipleScope())
         {
             Assert.That(one, Is.Not.EqualTo(other));
-            Assert.That(Hasher.Verify(one, Password), Is.EqualTo(PasswordMatch.Yes));
-            Assert.That(Hasher.Verify(one, Password.ToUpperInvariant()), Is.EqualTo(PasswordMatch.No));
-            Assert.That(Hasher.Verify(one, Password + " "), Is.EqualTo(PasswordMatch.No));
+            Assert.That(await VerifyAsync(one, Password), Is.EqualTo(PasswordMatch.Yes));
+            Assert.That(await VerifyAsync(one, Password.ToUpperInvariant()), Is.EqualTo(PasswordMatch.No));
+            Assert.That(await VerifyAsync(one, Password + " "), Is.EqualTo(PasswordMatch.No));
         }
     }
 
     [Test]
-    public void A_hash_of_fewer_rounds_matches_and_is_called_weak()
+    public async Task A_hash_of_fewer_rounds_matches_and_is_called_weak()
     {
-        var weak = WithRounds(1000).Hash(Password);
+        var weak = await WithRounds(1000).HashAsync(Password, CancellationToken.None);
 
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(Hasher.Verify(weak, Password), Is.EqualTo(PasswordMatch.YesButWeak));
-            Assert.That(Hasher.Verify(weak, "wrong-horse-battery-9"), Is.EqualTo(PasswordMatch.No));
+            Assert.That(await VerifyAsync(weak, Password), Is.EqualTo(PasswordMatch.YesButWeak));
+            Assert.That(await VerifyAsync(weak, "wrong-horse-battery-9"), Is.EqualTo(PasswordMatch.No));
         }
     }
 
     [Test]
-    public void The_same_keys_on_two_keyboards_give_the_same_password()
+    public async Task The_same_keys_on_two_keyboards_give_the_same_password()
     {
-        var composed = Hasher.Hash("caf\u00e9-au-lait-le-matin");
+        var composed = await HashAsync("caf\u00e9-au-lait-le-matin");
 
-        Assert.That(Hasher.Verify(composed, "cafe\u0301-au-lait-le-matin"), Is.EqualTo(PasswordMatch.Yes));
+        Assert.That(await VerifyAsync(composed, "cafe\u0301-au-lait-le-matin"), Is.EqualTo(PasswordMatch.Yes));
     }
 
     [Test]
-    public void A_missing_hash_matches_nothing_and_costs_one_comparison_of_full_strength()
+    public async Task A_missing_hash_matches_nothing_and_costs_one_comparison_of_full_strength()
     {
         var watched = new WatchedHasher(rounds: 10);
 
-        var match = new IdentityPasswordHasher(watched).Verify(hash: null, "nobody has this password");
+        var match = await new IdentityPasswordHasher(watched, Lane).VerifyAsync(hash: null, "nobody has this password", CancellationToken.None);
 
         using (Assert.EnterMultipleScope())
         {
@@ -77,20 +78,26 @@ internal sealed class PasswordHasherTests
     }
 
     [Test]
-    public void A_text_that_is_no_Unicode_is_a_wrong_password_and_cannot_be_set()
+    public async Task A_text_that_is_no_Unicode_is_a_wrong_password_and_cannot_be_set()
     {
         const string loneSurrogate = "correct-horse-\ud800";
 
-        using (Assert.EnterMultipleScope())
-        {
-            Assert.That(Hasher.Verify(WithRounds(1).Hash(Password), loneSurrogate), Is.EqualTo(PasswordMatch.No));
-            Assert.That(() => Hasher.Hash(loneSurrogate), Throws.ArgumentException);
-        }
+        var match = await VerifyAsync(await WithRounds(1).HashAsync(Password, CancellationToken.None), loneSurrogate);
+
+        Assert.That(match, Is.EqualTo(PasswordMatch.No));
+        await Assert.ThatAsync(() => HashAsync(loneSurrogate), Throws.ArgumentException);
     }
+
+    [OneTimeTearDown]
+    public void CloseLane() => Lane.Dispose();
+
+    private static Task<string> HashAsync(string password) => Hasher.HashAsync(password, CancellationToken.None);
+
+    private static Task<PasswordMatch> VerifyAsync(string hash, string password) => Hasher.VerifyAsync(hash, password, CancellationToken.None);
 
     private static uint Number(byte[] bytes, int at) => BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(at));
 
-    private static IdentityPasswordHasher WithRounds(int rounds) => new(OfIdentity(rounds));
+    private static IdentityPasswordHasher WithRounds(int rounds) => new(OfIdentity(rounds), Lane);
 
     private static PasswordHasher<User> OfIdentity(int rounds) => new(Options.Create(new PasswordHasherOptions { IterationCount = rounds }));
 

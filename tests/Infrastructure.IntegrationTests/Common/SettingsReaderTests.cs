@@ -112,6 +112,7 @@ internal sealed class SettingsReaderTests
         Assert.That(FaultsOf(TestSettings.Production, (key, "")).Select(fault => fault.Key).Distinct(), Is.EqualTo(new[] { key }));
 
     [TestCase("AutoMapper:LicenseKey")]
+    [TestCase("Auth:PasswordHashing:Concurrency")]
     [TestCase("Email:Smtp:UserName")]
     public void An_optional_value_may_be_empty(string key) => Assert.That(FaultsOf(TestSettings.Production, (key, "")), Is.Empty);
 
@@ -136,6 +137,8 @@ internal sealed class SettingsReaderTests
     [TestCase("Admin:Emails:0", "nobody")]
     [TestCase("Auth:SigningKeys:0", "c2hvcnQ=")]
     [TestCase("Auth:PasswordHashIterations", "209999")]
+    [TestCase("Auth:PasswordHashing:Concurrency", "257")]
+    [TestCase("Auth:PasswordHashing:QueueLength", "-7")]
     [TestCase("Auth:Lockout:MailsPerHour", "1001")]
     [TestCase("Email:Smtp:Timeout", "00:00:00.5")]
     [TestCase("Email:Smtp:MaxConnections", "51")]
