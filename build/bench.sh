@@ -7,16 +7,18 @@
 #   build/bench.sh files                        bytes per second up and down of the published program, beside a bare Kestrel endpoint
 #   build/bench.sh requests [NAME]              requests per second of the published program, beside a program that does the same SQL and nothing
 #                                               else; all of them, or those with NAME in their name, such as "webhook". Needs wrk.
+#   build/bench.sh guard                        a short look at one of them, as CI takes it: fails when the ratio has collapsed
 #   build/bench.sh storm [ENGINE...]            how long GET /users/me takes while 200 clients of the published program sign in, beside its quiet value
 #
+# The program is published first, or is the one that lies in MYSAAS_WEBAPI_DIR.
 # PostgreSQL is started here when it is installed (build/postgres.sh), or is the one that MYSAAS_TEST_POSTGRES names.
 set -Eeuo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/postgres.sh
 
-if [[ ${1:-} == files || ${1:-} == requests || ${1:-} == storm ]]; then
-    build/publish.sh -v quiet
-    set -- "$1" "$PWD/artifacts/webapi/WebApi.dll" "${@:2}"
+if [[ ${1:-} == files || ${1:-} == requests || ${1:-} == storm || ${1:-} == guard ]]; then
+    [[ -n ${MYSAAS_WEBAPI_DIR:-} ]] || build/publish.sh -v quiet
+    set -- "$1" "${MYSAAS_WEBAPI_DIR:-$PWD/artifacts/webapi}/WebApi.dll" "${@:2}"
 fi
 
 trap stop_postgres EXIT

@@ -112,7 +112,7 @@ else
 fi
 
 if [[ $needs_program == yes ]]; then
-    build/publish.sh
+    build/publish.sh -p:RunAnalyzers=false # they have just run
     MYSAAS_WEBAPI_DIR=$PWD/artifacts/webapi
     export MYSAAS_WEBAPI_DIR
     if MYSAAS_CHROMIUM=$(find_chromium); then

@@ -15,12 +15,15 @@ switch (args)
         await Limit.RunAsync(url, new BenchmarkConnection(Enum.Parse<DatabaseProvider>(engine), connectionString), signingKey);
         return 0;
     case ["requests", var program, .. var only]:
+        var measured = new List<(string, string, double)>();
         foreach (var engine in BenchmarkDatabase.Engines)
         {
             await using var database = await BenchmarkDatabase.CreateAsync(engine);
-            await RequestSpeed.RunAsync(database, program, only.FirstOrDefault());
+            measured.AddRange(await RequestSpeed.RunAsync(database, program, Pace.Steady, only.FirstOrDefault()));
         }
 
+        if (only.Length == 0)
+            RatioChart.Write("docs/requests.svg", measured);
         return 0;
     case ["storm", var program, .. var only]:
         foreach (var engine in BenchmarkDatabase.Engines.Where(engine => only.Length == 0 || only.Contains(engine.ToString(), StringComparer.OrdinalIgnoreCase)))
@@ -30,6 +33,8 @@ switch (args)
         }
 
         return 0;
+    case ["guard", var program]:
+        return await SpeedGuard.RunAsync(program) ? 0 : 1;
     case ["files", var program]:
         await FileSpeed.RunAsync(program);
         return 0;

@@ -46,15 +46,15 @@ public sealed class AuthOptions
     public sealed class PasswordHashingOptions
     {
         /// <summary>
-        /// Passwords that a node hashes at a time; without it half of its processors, and at least one. Each hash keeps one busy, so
-        /// however many sign in, the other half is left for everything else, the database beside it included.
+        /// Passwords that a node hashes at a time; without it as many as it has processors. Each hash keeps one busy, at a lower priority
+        /// than everything else.
         /// </summary>
         [Range(1, 256)]
         public int? Concurrency { get; init; }
 
         /// <summary>
-        /// Passwords that wait for their turn; beyond them 429. At 0.1 seconds a hash, one at a time, the last of 64 waits for
-        /// about six seconds, which browsers and people still bear.
+        /// Passwords that wait for their turn; beyond them 429. At 0.1 seconds a hash, the last of 64 waits for about
+        /// three seconds on two processors, which browsers and people still bear.
         /// </summary>
         [Range(0, 10_000)]
         public int QueueLength { get; init; } = 64;

@@ -16,7 +16,7 @@ internal sealed class PasswordLane(AuthOptions options) : IDisposable
 
     private readonly ConcurrencyLimiter _turns = new(new ConcurrencyLimiterOptions
     {
-        PermitLimit = options.PasswordHashing.Concurrency ?? Math.Max(1, Environment.ProcessorCount / 2),
+        PermitLimit = options.PasswordHashing.Concurrency ?? Environment.ProcessorCount,
         QueueLimit = options.PasswordHashing.QueueLength,
         QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
     });

@@ -10,8 +10,12 @@ namespace MySaas.Infrastructure.Users;
 
 internal sealed class UserReads(AppDbContext db, IConfigurationProvider mapping) : IUserReads
 {
-    public Task<ProfileDto?> FindProfileAsync(Guid id, CancellationToken ct) =>
-        db.Users.AsNoTracking().Where(user => user.Id == id).ProjectTo<ProfileDto>(mapping).FirstOrDefaultAsync(ct);
+    private static readonly CompiledQuery<Guid, ProfileDto?> Profile = new((db, id, ct) => db.Users
+        .Where(user => user.Id == id)
+        .Select(user => new ProfileDto(user.Id, user.Email, user.EmailConfirmed, user.DisplayName, user.TwoFactorEnabled, user.CreatedAt, false))
+        .FirstOrDefault());
+
+    public Task<ProfileDto?> FindProfileAsync(Guid id, CancellationToken ct) => Profile.RunAsync(db, id, ct);
 
     public async Task<IReadOnlyList<UserDto>> ListAsync(string? search, PageRequest page, CancellationToken ct)
     {

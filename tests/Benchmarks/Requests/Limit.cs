@@ -43,6 +43,11 @@ internal static class Limit
             var asked = await JsonSerializer.DeserializeAsync<Dictionary<string, string>>(http.Request.Body);
             await WriteAsync(http, 201, json => sql.WriteOrganizationAsync(json, asked!["name"], me));
         }));
+        app.MapPost("/api/v1/auth/login", (RequestDelegate)(async http =>
+        {
+            var asked = await JsonSerializer.DeserializeAsync<Dictionary<string, string>>(http.Request.Body);
+            await WriteAsync(http, 200, json => sql.WriteTokensAsync(json, asked!["email"], asked["password"]));
+        }));
         app.MapPost("/api/v1/webhooks/stripe", (RequestDelegate)(http => TakeInAsync(http, sql)));
         await app.RunAsync();
     }

@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.AspNetCore.Identity;
 using MySaas.Benchmarks.Common;
 using MySaas.Infrastructure.Persistence;
 
@@ -126,6 +128,44 @@ internal sealed class LimitSql(BenchmarkConnection database)
             return true;
         },
         write: true);
+
+    /// <summary>The password's hash and what it opens; the access token costs next to nothing, and is none.</summary>
+    public async Task WriteTokensAsync(Utf8JsonWriter json, string email, string password)
+    {
+        var (id, hash) = await _connections.UseAsync(async connection =>
+        {
+            await using var row = await connection.QueryAsync(Text("SELECT [Id], [PasswordHash] FROM [Users] WHERE [NormalizedEmail] = @p0"), email);
+            await row.ReadAsync();
+            return (row.GetGuid(0), row.GetString(1));
+        });
+        if (new PasswordHasher<object>().VerifyHashedPassword(this, hash, password) is not PasswordVerificationResult.Success)
+            throw new InvalidOperationException("The password is wrong, or its hash is another program's.");
+
+        await _connections.UseAsync(
+            async connection =>
+            {
+                var (now, session, refresh) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7(), RandomNumberGenerator.GetHexString(64, lowercase: true));
+                await connection.ExecuteAsync("BEGIN");
+                await connection.ExecuteAsync(
+                    Text("""
+                        INSERT INTO [Sessions] ([Id], [UserId], [CreatedAt], [LastSeenAt], [ExpiresAt], [IpAddress], [Version])
+                        VALUES (@p0, @p1, @p2, @p2, @p3, '127.0.0.1', 0)
+                        """),
+                    Value(session), Value(id), Value(now), Value(now.AddDays(14)));
+                await connection.ExecuteAsync(
+                    Text("INSERT INTO [RefreshTokens] ([Id], [SessionId], [Hash], [CreatedAt], [ExpiresAt], [Version]) VALUES (@p0, @p1, @p2, @p3, @p4, 0)"),
+                    Value(Guid.CreateVersion7()), Value(session), refresh, Value(now), Value(now.AddDays(14)));
+                await connection.ExecuteAsync("COMMIT");
+                json.WriteStartObject();
+                json.WriteString("tokenType", "Bearer");
+                json.WriteString("accessToken", refresh);
+                json.WriteNumber("expiresIn", 600);
+                json.WriteString("refreshToken", refresh);
+                json.WriteEndObject();
+                return true;
+            },
+            write: true);
+    }
 
     /// <summary>The event's row alone: what processes it is the product's business.</summary>
     public Task<int> StoreEventAsync(ReadOnlyMemory<byte> body)

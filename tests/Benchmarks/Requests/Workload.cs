@@ -1,9 +1,11 @@
+using MySaas.Benchmarks.Common;
+
 namespace MySaas.Benchmarks.Requests;
 
 /// <summary>A request that the product and <see cref="Limit"/> answer at the same address, in the same words.</summary>
 /// <param name="Script">In <c>Load/</c>.</param>
-/// <param name="Argument">What the script is told.</param>
-internal sealed record Workload(string Name, string Path, string Script, string Argument)
+/// <param name="Arguments">What the script is told.</param>
+internal sealed record Workload(string Name, string Path, string Script, params string[] Arguments)
 {
     public const string WebhookSecret = "whsec_bench_0123456789abcdef";
 
@@ -17,5 +19,6 @@ internal sealed record Workload(string Name, string Path, string Script, string 
         new("GET entitlements", $"/api/v1/organizations/{organizationId}/entitlements", "get.lua", token),
         new("POST /organizations", "/api/v1/organizations", "organizations.lua", token),
         WebhookIntake,
+        new("login", "/api/v1/auth/login", "login.lua", Owner.Email, Owner.Password),
     ];
 }

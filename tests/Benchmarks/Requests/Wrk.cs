@@ -13,16 +13,16 @@ internal sealed record Load(double PerSecond, double Median);
 internal static partial class Wrk
 {
     /// <param name="script">In <c>Load/</c>.</param>
-    /// <param name="argument">What the script is told: a token, or a secret.</param>
+    /// <param name="arguments">What the script is told: a token, or a secret.</param>
     /// <exception cref="InvalidOperationException">An answer was none of 2xx: whatever was measured is not what was meant.</exception>
-    public static async Task<Load> RunAsync(Uri url, string script, string argument, int connections, int seconds)
+    public static async Task<Load> RunAsync(Uri url, string script, IEnumerable<string> arguments, int connections, int seconds)
     {
-        string[] arguments =
+        string[] all =
         [
             "-t2", $"-c{connections}", $"-d{seconds}s", "--latency", "--timeout", "10s",
-            "-s", Path.Combine(AppContext.BaseDirectory, "Requests/Load", script), url.AbsoluteUri, "--", argument,
+            "-s", Path.Combine(AppContext.BaseDirectory, "Requests/Load", script), url.AbsoluteUri, "--", .. arguments,
         ];
-        using var wrk = Process.Start(new ProcessStartInfo("wrk", arguments) { RedirectStandardOutput = true })!;
+        using var wrk = Process.Start(new ProcessStartInfo("wrk", all) { RedirectStandardOutput = true })!;
         var output = await wrk.StandardOutput.ReadToEndAsync();
         await wrk.WaitForExitAsync();
         if (wrk.ExitCode != 0 || output.Contains("Non-2xx", StringComparison.Ordinal) || output.Contains("Socket errors", StringComparison.Ordinal))

@@ -17,15 +17,15 @@ public sealed class CrashTests
         TestEnvironment.S3 is { } server ? [new TestCaseData(server).SetArgDisplayNames("S3")] : [];
 
     [Test]
-    public async Task After_a_hundred_kills_during_uploads_deletions_and_processing_rows_and_bytes_agree()
+    public async Task After_seventy_five_kills_during_uploads_deletions_and_processing_rows_and_bytes_agree()
     {
         await using var folder = new FolderStorage();
-        await RowsAndBytesAgreeAsync(folder, kills: 100, largest: 2_000_000);
+        await RowsAndBytesAgreeAsync(folder, kills: 75, largest: 2_000_000);
     }
 
     // Of more than one part, and with fewer kills: only how bytes are written and forgotten differs from a folder.
     [TestCaseSource(nameof(Bucket))]
-    public async Task After_kills_during_uploads_deletions_and_processing_rows_and_the_objects_of_a_bucket_agree(string server)
+    public async Task After_twenty_five_kills_during_uploads_deletions_and_processing_rows_and_the_objects_of_a_bucket_agree(string server)
     {
         await using var bucket = await BucketStorage.MakeAsync(server);
         await RowsAndBytesAgreeAsync(bucket, kills: 25, largest: 6_000_000);

@@ -51,7 +51,7 @@ internal sealed class BucketStorage : Storage
     private BucketStorage(Uri server)
     {
         var keys = server.UserInfo.Split(':');
-        (_url, _key, _secret) = ($"{server.Scheme}://{server.Authority}", keys[0], keys[1]);
+        (_url, _key, _secret) = ($"{server.Scheme}://{server.Authority}", Uri.UnescapeDataString(keys[0]), Uri.UnescapeDataString(keys[1]));
         _client = new AmazonS3Client(
             new BasicAWSCredentials(_key, _secret), new AmazonS3Config { ServiceURL = _url, AuthenticationRegion = "us-east-1", ForcePathStyle = true });
     }

@@ -4,7 +4,7 @@ using MySaas.EndToEnd.Tests.Running;
 namespace MySaas.EndToEnd.Tests.Jobs;
 
 /// <summary>Scenario 27: messages that no attempt can bring to an end.</summary>
-[TestFixtureSource(typeof(Engine), nameof(Engine.Servers)), NonParallelizable]
+[TestFixtureSource(typeof(Engine), nameof(Engine.Servers)), Parallelizable]
 public sealed class PoisonTests(Engine engine)
 {
     private const int OfEachKind = 100;

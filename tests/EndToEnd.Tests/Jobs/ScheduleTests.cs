@@ -4,7 +4,7 @@ using MySaas.EndToEnd.Tests.Running;
 namespace MySaas.EndToEnd.Tests.Jobs;
 
 /// <summary>Scenario 28: several nodes, one schedule.</summary>
-[TestFixtureSource(typeof(Engine), nameof(Engine.Servers)), NonParallelizable]
+[TestFixtureSource(typeof(Engine), nameof(Engine.Servers)), Parallelizable]
 public sealed class ScheduleTests(Engine engine)
 {
     private const string Job = "done-messages";

@@ -3,7 +3,7 @@ using MySaas.EndToEnd.Tests.Running;
 namespace MySaas.EndToEnd.Tests.Operations;
 
 /// <summary>Two processes on one database server agree.</summary>
-[TestFixtureSource(typeof(Engine), nameof(Engine.Servers))]
+[TestFixtureSource(typeof(Engine), nameof(Engine.Servers)), Parallelizable]
 public sealed class SeveralNodesTests(Engine engine)
 {
     private static readonly TimeSpan RevocationLimit = TimeSpan.FromSeconds(30);
