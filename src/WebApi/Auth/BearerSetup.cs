@@ -25,7 +25,8 @@ internal static class BearerSetup
             .AddScheme<AuthenticationSchemeOptions, ApiKeyAuthentication>(ApiKeyAuthentication.Scheme, configureOptions: null)
             .AddJwtBearer(bearer =>
             {
-                bearer.MapInboundClaims = false;
+                bearer.TokenHandlers.Clear();
+                bearer.TokenHandlers.Add(new RememberingTokenHandler());
                 bearer.Events = new JwtBearerEvents { OnTokenValidated = CheckSessionAsync, OnChallenge = RefuseAsync };
             });
         // Authentication asks for data protection, which nothing here uses: no key ring is read at the start or written anywhere.

@@ -43,6 +43,20 @@ public sealed class AccessTokenTests(Engine engine) : ApiTests(engine)
         await response.ShouldBeProblem(401, "auth.required");
     }
 
+    [TestCase(0)]
+    [TestCase(1)]
+    [TestCase(2)]
+    public async Task One_that_was_changed_in_any_part_is_refused_however_often_the_right_one_was_taken(int part)
+    {
+        var token = (await SignedInAsync()).Tokens.AccessToken;
+        await MeAsync(token).ShouldBe(200);
+        await MeAsync(token).ShouldBe(200);
+        var parts = token.Split('.');
+        parts[part] = (parts[part][0] == 'a' ? 'b' : 'a') + parts[part][1..];
+
+        await MeAsync(string.Join('.', parts)).ShouldBeProblem(401, "auth.required");
+    }
+
     [Test]
     public async Task A_token_without_a_signature_is_refused()
     {
