@@ -17,6 +17,7 @@ public sealed class Site : IAsyncDisposable
         _settings = new(database.Settings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
+            ["DOTNET_TieredPGO"] = "0",              // nodes live for seconds here, and what they compile by a profile pays after half a minute
             ["RateLimits__Auth__PermitLimit"] = "100000",
             ["RateLimits__Api__PermitLimit"] = "100000",
         };
