@@ -1,5 +1,6 @@
 using MySaas.Infrastructure.IntegrationTests.Common;
 using MySaas.Infrastructure.Persistence;
+using Stripe;
 
 namespace MySaas.Infrastructure.IntegrationTests.Billing.Histories;
 
@@ -13,6 +14,7 @@ internal sealed class ExpiredEventsTests(DatabaseProvider engine) : DatabaseTest
         await stage.BeginAsync();
         var newest = (await stage.Dashboard.V1.Events.ListAsync()).Data[0].Id;
         stage.Pass(TimeSpan.FromDays(31));
+        await stage.Dashboard.V1.Customers.CreateAsync(new CustomerCreateOptions());             // with its event the world forgets the old ones
 
         var page = await stage.Gateway.ListEventsAsync(stage.Clock.GetUtcNow().AddDays(-30), newest, CancellationToken.None);
 
