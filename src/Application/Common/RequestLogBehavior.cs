@@ -6,12 +6,17 @@ using MySaas.Domain.Common;
 
 namespace MySaas.Application.Common;
 
-/// <summary>One line per use case: its name, how long it took, how it ended, for whom. Never what was in it.</summary>
+/// <summary>
+/// One line per use case: its name, how long it took, how it ended, for whom. Never what was in it. A question that was answered has nothing to
+/// add to its request's own line, and is told at Debug.
+/// </summary>
 public sealed partial class RequestLogBehavior<TRequest, TResponse>(
     ILogger<RequestLogBehavior<TRequest, TResponse>> logger, ICaller caller, TimeProvider clock)
     : IPipelineBehavior<TRequest, TResponse>
     where TRequest : notnull
 {
+    private const string Done = "ok";
+
     private static readonly string Name = typeof(TRequest).Name;
 
     public async Task<TResponse> Handle(TRequest request, CancellationToken ct, RequestHandlerDelegate<TResponse> next)
@@ -22,7 +27,7 @@ public sealed partial class RequestLogBehavior<TRequest, TResponse>(
         try
         {
             var response = await next();
-            outcome = (response as IOutcome)?.Refusal?.Code ?? "ok";
+            outcome = (response as IOutcome)?.Refusal?.Code ?? Done;
             return response;
         }
         catch (RefusedException refused)
@@ -38,12 +43,14 @@ public sealed partial class RequestLogBehavior<TRequest, TResponse>(
         finally
         {
             activity?.SetTag("mysaas.outcome", outcome);
-            LogRequest(logger, Name, outcome, clock.GetElapsedTime(started).TotalMilliseconds, caller.UserId);
+            LogRequest(
+                logger, request is IBaseCommand || outcome != Done ? LogLevel.Information : LogLevel.Debug,
+                Name, outcome, clock.GetElapsedTime(started).TotalMilliseconds, caller.UserId);
         }
     }
 
-    [LoggerMessage(LogLevel.Information, "{UseCase} {Outcome} in {Milliseconds:0.0} ms for {UserId}")]
-    private static partial void LogRequest(ILogger logger, string useCase, string outcome, double milliseconds, Guid? userId);
+    [LoggerMessage("{UseCase} {Outcome} in {Milliseconds:0.0} ms for {UserId}")]
+    private static partial void LogRequest(ILogger logger, LogLevel level, string useCase, string outcome, double milliseconds, Guid? userId);
 }
 
 /// <summary>What the product tells OpenTelemetry under its own name.</summary>

@@ -40,19 +40,35 @@ public sealed class RequestLogBehaviorTests
         Assert.That(await LineOfAsync(() => throw new TimeoutException(Secret)), Does.StartWith("OpenDoor failed in "));
 
     [Test]
+    public async Task A_command_is_told_at_Information() =>
+        Assert.That((await LogAsync(new OpenDoor(Secret), () => Task.FromResult<Outcome<string>>("done"))).Level, Is.EqualTo(LogLevel.Information));
+
+    [Test]
+    public async Task A_question_that_was_answered_is_told_at_Debug_since_its_request_has_a_line() =>
+        Assert.That((await LogAsync(new IsOpen(), () => Task.FromResult<Outcome<string>>("yes"))).Level, Is.EqualTo(LogLevel.Debug));
+
+    [Test]
+    public async Task A_question_that_was_refused_is_told_at_Information() =>
+        Assert.That((await LogAsync(new IsOpen(), () => throw Refusal.NotFound.AsException())).Level, Is.EqualTo(LogLevel.Information));
+
+    [Test]
     public async Task What_was_in_the_message_is_not_logged() =>
         Assert.That(await LineOfAsync(() => throw new TimeoutException(Secret)), Does.Not.Contain(Secret));
 
-    private static async Task<string> LineOfAsync(Func<Task<Outcome<string>>> handler, Guid? person = null)
+    private static async Task<string> LineOfAsync(Func<Task<Outcome<string>>> handler, Guid? person = null) =>
+        (await LogAsync(new OpenDoor(Secret), handler, person)).Text;
+
+    private static async Task<(LogLevel Level, string Text)> LogAsync<TRequest>(TRequest request, Func<Task<Outcome<string>>> handler, Guid? person = null)
+        where TRequest : notnull
     {
         var clock = new FakeTimeProvider(World.Monday);
-        var logger = new Lines();
-        var behavior = new RequestLogBehavior<OpenDoor, Outcome<string>>(
+        var logger = new Lines<TRequest>();
+        var behavior = new RequestLogBehavior<TRequest, Outcome<string>>(
             logger, Mock.Of<ICaller>(caller => caller.UserId == person), clock);
 
         try
         {
-            await behavior.Handle(new OpenDoor(Secret), CancellationToken.None, () =>
+            await behavior.Handle(request, CancellationToken.None, () =>
             {
                 clock.Advance(TimeSpan.FromMilliseconds(250));
                 return handler();
@@ -68,11 +84,13 @@ public sealed class RequestLogBehaviorTests
 
     private sealed record OpenDoor(string Key) : ICommand<Outcome<string>>;
 
-    private sealed class Lines : ILogger<RequestLogBehavior<OpenDoor, Outcome<string>>>
-    {
-        private readonly List<string> _lines = [];
+    private sealed record IsOpen : IQuery<Outcome<string>>;
 
-        public string Single => _lines.Single();
+    private sealed class Lines<TRequest> : ILogger<RequestLogBehavior<TRequest, Outcome<string>>> where TRequest : notnull
+    {
+        private readonly List<(LogLevel, string)> _lines = [];
+
+        public (LogLevel Level, string Text) Single => _lines.Single();
 
         public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
 
@@ -80,6 +98,6 @@ public sealed class RequestLogBehaviorTests
 
         public void Log<TState>(
             LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Add(formatter(state, exception) + exception);
+            _lines.Add((logLevel, formatter(state, exception) + exception));
     }
 }
