@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -15,6 +17,11 @@ namespace MySaas.WebApi.Operations;
 /// <summary>How operators see the process: alive, ready, measured, traced.</summary>
 internal static class OperationsSetup
 {
+    /// <summary>Measured several times at each request or statement, and of no use beside its duration.</summary>
+    private static readonly FrozenSet<string> Unasked = FrozenSet.Create(
+        "aspnetcore.rate_limiting.active_request_leases", "aspnetcore.rate_limiting.request_lease.duration",
+        "db.client.operation.npgsql.bytes_read", "db.client.operation.npgsql.bytes_written", "db.client.operation.npgsql.executing");
+
     public static void AddOperations(this WebApplicationBuilder builder, SettingsReader settings, AppOptions app)
     {
         var services = builder.Services;
@@ -57,10 +64,11 @@ internal static class OperationsSetup
             .ConfigureResource(resource => resource.AddService(Telemetry.Name))
             .WithMetrics(metrics => metrics
                 .AddMeter(Telemetry.Name, "Npgsql", "Microsoft.EntityFrameworkCore")
-                .AddAspNetCoreInstrumentation()
+                // Not all that ASP.NET Core can count: routing, authentication and authorization would measure each request again,
+                // whose own duration says by route and status what they found.
+                .AddMeter("Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Diagnostics", "Microsoft.AspNetCore.RateLimiting")
                 .AddRuntimeInstrumentation()
-                // Each instrument reserves room for its limit of series at once; the default of 2,000 is megabytes.
-                .AddView(_ => new MetricStreamConfiguration { CardinalityLimit = 200 })
+                .AddView(ViewOf)
                 .AddPrometheusExporter());
         if (otlp.Endpoint is not { } endpoint)
             return;
@@ -73,6 +81,10 @@ internal static class OperationsSetup
                 .AddNpgsql()
                 .AddOtlpExporter(exporter => exporter.Endpoint = endpoint));
     }
+
+    // Each instrument reserves room for its limit of series at once; the default of 2,000 is megabytes.
+    private static MetricStreamConfiguration ViewOf(Instrument instrument) =>
+        Unasked.Contains(instrument.Name) ? MetricStreamConfiguration.Drop : new MetricStreamConfiguration { CardinalityLimit = 200 };
 
     private static Task WriteReadiness(HttpContext context, HealthReport report)
     {
