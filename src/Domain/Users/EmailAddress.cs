@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace MySaas.Domain.Users;
@@ -15,7 +16,13 @@ public sealed record EmailAddress
     /// <summary>RFC 5321, 4.5.3.1.1.</summary>
     private const int MaxLocalLength = 64;
 
-    private const string LocalSymbols = "!#$%&'*+-/=?^_`{|}~.";
+    /// <summary>RFC 1035, 2.3.4.</summary>
+    private const int MaxLabelLength = 63;
+
+    private const string Alphanumeric = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+    private static readonly SearchValues<char> LocalCharacters = SearchValues.Create(Alphanumeric + "!#$%&'*+-/=?^_`{|}~.");
+    private static readonly SearchValues<char> LabelCharacters = SearchValues.Create(Alphanumeric + "-");
 
     private EmailAddress(string value) => (Value, Normalized) = (value, Normalize(value));
 
@@ -47,19 +54,23 @@ public sealed record EmailAddress
 
     private static string Normalize(string value) => value.ToLowerInvariant();
 
-    private static bool IsWellFormed(string value)
+    private static bool IsWellFormed(ReadOnlySpan<char> value)
     {
         var at = value.LastIndexOf('@');
         return at is > 0 and <= MaxLocalLength && IsLocalPart(value[..at]) && IsDomain(value[(at + 1)..]);
     }
 
-    private static bool IsLocalPart(string local) =>
-        local.All(c => char.IsAsciiLetterOrDigit(c) || LocalSymbols.Contains(c))
-        && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal);
+    private static bool IsLocalPart(ReadOnlySpan<char> local) =>
+        !local.ContainsAnyExcept(LocalCharacters) && local[0] != '.' && local[^1] != '.' && !local.Contains("..", StringComparison.Ordinal);
 
-    private static bool IsDomain(string domain) =>
-        domain.Contains('.') && domain.Split('.').All(label =>
-            label is { Length: > 0 and <= 63 }
-            && label[0] != '-' && label[^1] != '-'
-            && label.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'));
+    private static bool IsDomain(ReadOnlySpan<char> domain)
+    {
+        foreach (var label in domain.Split('.'))
+            if (!IsLabel(domain[label]))
+                return false;
+        return domain.Contains('.');
+    }
+
+    private static bool IsLabel(ReadOnlySpan<char> label) =>
+        label is { Length: > 0 and <= MaxLabelLength } && label[0] != '-' && label[^1] != '-' && !label.ContainsAnyExcept(LabelCharacters);
 }

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace MySaas.Infrastructure.Persistence;
 
 /// <summary>
-/// A query that is asked at nearly every request. EF Core finds other queries again by comparing their whole expression; this one is
+/// A query that is asked often. EF Core finds other queries again by comparing their whole expression; this one is
 /// translated once for each model, of which a process of the product has one, and the tests have as many as engines.
 /// </summary>
 /// <param name="query">It captures nothing: what varies is the parameter.</param>

@@ -93,6 +93,8 @@ internal readonly struct SqlRow(DbDataReader row, SqlDialect dialect)
 
     public long Number(int column) => row.GetValue(column) is int small ? small : row.GetInt64(column);
 
+    public bool Flag(int column) => row.GetBoolean(column);
+
     public Guid Guid(int column) => dialect.Guid(row, column);
 
     public DateTimeOffset Time(int column) => dialect.Time(row, column);

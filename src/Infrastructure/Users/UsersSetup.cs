@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Microsoft.Extensions.DependencyInjection;
 using MySaas.Application.Users;
 using MySaas.Domain.Users;
@@ -29,7 +30,9 @@ public sealed class AdminOptions : IAdministrators
     /// <summary>Confirmed users with these addresses are platform administrators; by default <c>admin@mysaas.local</c>.</summary>
     public IReadOnlyList<string> Emails { get; init; } = [];
 
-    public IEnumerable<EmailAddress> Addresses => (Emails.Count > 0 ? Emails : [DefaultEmail]).Select(EmailAddress.Parse);
+    public IEnumerable<EmailAddress> Addresses => Known;
 
-    public bool Include(EmailAddress address) => Addresses.Contains(address);
+    private FrozenSet<EmailAddress> Known => field ??= (Emails.Count > 0 ? Emails : [DefaultEmail]).Select(EmailAddress.Parse).ToFrozenSet();
+
+    public bool Include(EmailAddress address) => Known.Contains(address);
 }
