@@ -14,16 +14,8 @@ switch (args)
     case [Limit.Verb, var url, var engine, var connectionString, var signingKey]:
         await Limit.RunAsync(url, new BenchmarkConnection(Enum.Parse<DatabaseProvider>(engine), connectionString), signingKey);
         return 0;
-    case ["requests", var program, .. var only]:
-        var measured = new List<(string, string, double)>();
-        foreach (var engine in BenchmarkDatabase.Engines)
-        {
-            await using var database = await BenchmarkDatabase.CreateAsync(engine);
-            measured.AddRange(await RequestSpeed.RunAsync(database, program, Pace.Steady, only.FirstOrDefault()));
-        }
-
-        if (only.Length == 0)
-            RatioChart.Write("docs/requests.svg", measured);
+    case ["requests", var program, .. var words]:
+        await RequestSpeed.RunAsync(program, words);
         return 0;
     case ["storm", var program, .. var only]:
         foreach (var engine in BenchmarkDatabase.Engines.Where(engine => only.Length == 0 || only.Contains(engine.ToString(), StringComparer.OrdinalIgnoreCase)))
@@ -42,7 +34,7 @@ switch (args)
 
 if (args is not ["outbox" or "organizations" or "events", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, or requests [NAME]");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, or requests [--brief] [NAME]");
     return 2;
 }
 
