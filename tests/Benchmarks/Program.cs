@@ -1,6 +1,7 @@
 using MySaas.Benchmarks.Billing;
 using MySaas.Benchmarks.Common;
 using MySaas.Benchmarks.Files;
+using MySaas.Benchmarks.HotPaths;
 using MySaas.Benchmarks.Jobs;
 using MySaas.Benchmarks.Organizations;
 using MySaas.Benchmarks.Requests;
@@ -16,6 +17,9 @@ switch (args)
         return 0;
     case ["requests", var program, .. var words]:
         await RequestSpeed.RunAsync(program, words);
+        return 0;
+    case ["hot", .. var filter]:
+        InProcess.Run(filter.FirstOrDefault("*"));
         return 0;
     case ["storm", var program, .. var only]:
         foreach (var engine in BenchmarkDatabase.Engines.Where(engine => only.Length == 0 || only.Contains(engine.ToString(), StringComparer.OrdinalIgnoreCase)))
@@ -34,7 +38,7 @@ switch (args)
 
 if (args is not ["outbox" or "organizations" or "events", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, or requests [--brief] [NAME]");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, requests [--brief] [NAME], or hot [FILTER]");
     return 2;
 }
 
