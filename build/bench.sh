@@ -12,6 +12,8 @@
 #   build/bench.sh storm [ENGINE...]            how long GET /users/me takes while 200 clients of the published program sign in, beside its quiet value
 #   build/bench.sh hot [FILTER]                 what each request runs through, a piece at a time and in process: what it allocates, and how long it
 #                                               takes beside the least that it could; all of it, or what FILTER matches, such as "*Token*"
+#   build/bench.sh soak [MINUTES]               the memory of the published program under a steady mixed load, for 10 minutes after a warm-up of 3.
+#                                               Needs wrk and PostgreSQL.
 #
 # The program is published first, or is the one that lies in MYSAAS_WEBAPI_DIR.
 # PostgreSQL is started here when it is installed (build/postgres.sh), or is the one that MYSAAS_TEST_POSTGRES names.
@@ -20,7 +22,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/postgres.sh
 
 case ${1:-} in
-    files | requests | storm | guard)
+    files | requests | storm | guard | soak)
         [[ -n ${MYSAAS_WEBAPI_DIR:-} ]] || build/publish.sh -v quiet
         set -- "$1" "${MYSAAS_WEBAPI_DIR:-$PWD/artifacts/webapi}/WebApi.dll" "${@:2}"
         ;;

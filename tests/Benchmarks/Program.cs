@@ -5,6 +5,7 @@ using MySaas.Benchmarks.HotPaths;
 using MySaas.Benchmarks.Jobs;
 using MySaas.Benchmarks.Organizations;
 using MySaas.Benchmarks.Requests;
+using MySaas.Benchmarks.Soak;
 using MySaas.Infrastructure.Persistence;
 
 switch (args)
@@ -29,6 +30,9 @@ switch (args)
         }
 
         return 0;
+    case ["soak", var program, .. var minutes]:
+        await MemorySoak.RunAsync(program, minutes.FirstOrDefault());
+        return 0;
     case ["guard", var program]:
         return await SpeedGuard.RunAsync(program) ? 0 : 1;
     case ["files", var program]:
@@ -38,7 +42,7 @@ switch (args)
 
 if (args is not ["outbox" or "organizations" or "events", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, requests [--brief] [NAME], or hot [FILTER]");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, requests [--brief] [NAME], hot [FILTER], or soak [MINUTES]");
     return 2;
 }
 
