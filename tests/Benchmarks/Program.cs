@@ -1,9 +1,11 @@
 using MySaas.Benchmarks.Billing;
 using MySaas.Benchmarks.Common;
 using MySaas.Benchmarks.Files;
+using MySaas.Benchmarks.HotPaths;
 using MySaas.Benchmarks.Jobs;
 using MySaas.Benchmarks.Organizations;
 using MySaas.Benchmarks.Requests;
+using MySaas.Benchmarks.Soak;
 using MySaas.Infrastructure.Persistence;
 
 switch (args)
@@ -14,16 +16,11 @@ switch (args)
     case [Limit.Verb, var url, var engine, var connectionString, var signingKey]:
         await Limit.RunAsync(url, new BenchmarkConnection(Enum.Parse<DatabaseProvider>(engine), connectionString), signingKey);
         return 0;
-    case ["requests", var program, .. var only]:
-        var measured = new List<(string, string, double)>();
-        foreach (var engine in BenchmarkDatabase.Engines)
-        {
-            await using var database = await BenchmarkDatabase.CreateAsync(engine);
-            measured.AddRange(await RequestSpeed.RunAsync(database, program, Pace.Steady, only.FirstOrDefault()));
-        }
-
-        if (only.Length == 0)
-            RatioChart.Write("docs/requests.svg", measured);
+    case ["requests", var program, .. var words]:
+        await RequestSpeed.RunAsync(program, words);
+        return 0;
+    case ["hot", .. var filter]:
+        InProcess.Run(filter.FirstOrDefault("*"));
         return 0;
     case ["storm", var program, .. var only]:
         foreach (var engine in BenchmarkDatabase.Engines.Where(engine => only.Length == 0 || only.Contains(engine.ToString(), StringComparer.OrdinalIgnoreCase)))
@@ -32,6 +29,9 @@ switch (args)
             await SignInStorm.RunAsync(database, program);
         }
 
+        return 0;
+    case ["soak", var program, .. var minutes]:
+        await MemorySoak.RunAsync(program, minutes.FirstOrDefault());
         return 0;
     case ["guard", var program]:
         return await SpeedGuard.RunAsync(program) ? 0 : 1;
@@ -42,7 +42,7 @@ switch (args)
 
 if (args is not ["outbox" or "organizations" or "events", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, or requests [NAME]");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, requests [--brief] [NAME], hot [FILTER], or soak [MINUTES]");
     return 2;
 }
 

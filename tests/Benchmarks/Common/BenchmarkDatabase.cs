@@ -49,6 +49,18 @@ internal sealed class BenchmarkDatabase : IAsyncDisposable
         return await command.ExecuteScalarAsync();
     }
 
+    /// <summary>How many rows each table has.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountRowsAsync()
+    {
+        var names = await ExecuteAsync(Engine is DatabaseProvider.PostgreSql
+            ? "SELECT string_agg(tablename, ',' ORDER BY tablename) FROM pg_tables WHERE schemaname = 'public'"
+            : "SELECT group_concat(name) FROM (SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name)");
+        var counts = new Dictionary<string, long>();
+        foreach (var table in ((string)names!).Split(','))
+            counts.Add(table, (long)(await ExecuteAsync($"SELECT count(*) FROM \"{table}\""))!);
+        return counts;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (Engine is DatabaseProvider.PostgreSql)

@@ -1,11 +1,15 @@
+using MediatR;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Hosting.Internal;
 using MySaas.Application.Common;
+using MySaas.Application.Organizations;
+using MySaas.Domain.Users;
 using MySaas.Infrastructure;
 using MySaas.Infrastructure.Common;
 using MySaas.Infrastructure.Jobs;
+using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Benchmarks.Common;
 
@@ -55,6 +59,18 @@ internal sealed class BenchmarkNode : IAsyncDisposable
         await using var scope = _services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<IOutbox>().Add(message);
         await scope.ServiceProvider.GetRequiredService<IUnitOfWork>().CommitAsync(CancellationToken.None);
+    }
+
+    /// <summary>Registers somebody, who is the caller from now on, and founds an organization of theirs.</summary>
+    public async Task<Guid> FoundAsync(string name)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        var now = _services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var (db, founder) = (scope.ServiceProvider.GetRequiredService<AppDbContext>(), User.Register(EmailAddress.Parse($"{name}@example.com"), name, null, now));
+        db.Add(founder);
+        await db.SaveChangesAsync();
+        (Caller.UserId, Caller.EmailConfirmed) = (founder.Id, true);
+        return (await scope.ServiceProvider.GetRequiredService<IMediator>().Send(new CreateOrganization(name))).Id;
     }
 
     public async ValueTask DisposeAsync()

@@ -19,12 +19,16 @@ internal sealed partial record Owner(string UserId, string OrganizationId, strin
         while (!(token = MailedToken().Match(await http.GetStringAsync($"/dev/emails?to={Email}"))).Success)
             await Task.Delay(100);
         await PostAsync(http, "/api/v1/auth/confirm-email", new { Email, Token = token.Groups[1].Value });
-        var access = (await PostAsync(http, "/api/v1/auth/login", new { Email, Password })).GetProperty("accessToken").GetString()!;
+        var access = await SignInAsync(http);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", access);
         var organization = await PostAsync(http, "/api/v1/organizations", new { Name = organizationName });
         var me = await http.GetFromJsonAsync<JsonElement>("/api/v1/users/me");
         return new Owner(me.GetProperty("id").GetString()!, organization.GetProperty("id").GetString()!, access);
     }
+
+    /// <summary>An access token of a new session.</summary>
+    public static async Task<string> SignInAsync(HttpClient http) =>
+        (await PostAsync(http, "/api/v1/auth/login", new { Email, Password })).GetProperty("accessToken").GetString()!;
 
     private static async Task<JsonElement> PostAsync(HttpClient http, string path, object body)
     {

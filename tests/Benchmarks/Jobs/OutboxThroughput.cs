@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using MySaas.Application.Jobs;
 using MySaas.Benchmarks.Common;
 using MySaas.Infrastructure.Jobs;
 using MySaas.Infrastructure.Persistence;
@@ -16,9 +15,6 @@ internal static class OutboxThroughput
     private const int Rounds = 5;
     private const int WarmUps = 3;                // until the code is compiled for good
     private const int Messages = 20_000;
-
-    // A job of this name there is not: the handler has nothing to do.
-    private static readonly JobAskedFor NoOp = new("none");
 
     public static async Task RunAsync(BenchmarkDatabase database)
     {
@@ -46,7 +42,7 @@ internal static class OutboxThroughput
 
     private static async Task<double> MeasureRawAsync(BenchmarkDatabase database, int workers)
     {
-        await FillAsync(database);
+        await NoOpMessages.FillAsync(database, Messages);
         var watch = Stopwatch.StartNew();
         await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(() => RawQueue.WorkAsync(database, new JobsOptions().Concurrency))));
         watch.Stop();
@@ -56,7 +52,7 @@ internal static class OutboxThroughput
 
     private static async Task<double> MeasureOursAsync(BenchmarkDatabase database, int workers)
     {
-        await FillAsync(database);
+        await NoOpMessages.FillAsync(database, Messages);
         var nodes = Enumerable.Range(0, workers).Select(_ => new BenchmarkNode(database)).ToList();
         using var done = new DoneCount(Messages);
         var started = Stopwatch.GetTimestamp();
@@ -66,26 +62,6 @@ internal static class OutboxThroughput
             await node.DisposeAsync();
         await EnsureAllDoneAsync(database);
         return Messages / elapsed.TotalSeconds;
-    }
-
-    private static async Task FillAsync(BenchmarkDatabase database)
-    {
-        var isSqlite = database.Engine is DatabaseProvider.Sqlite;
-        var payload = MessageSerializer.Json(NoOp);
-        await database.ExecuteAsync(isSqlite ? "DELETE FROM \"OutboxMessages\"" : "TRUNCATE outbox_messages");
-        await database.ExecuteAsync(isSqlite
-            ? $$"""
-                WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {{Messages}})
-                INSERT INTO "OutboxMessages" ("Id", "Type", "Payload", "Priority", "Status", "Attempts", "CreatedAt", "NextAttemptAt", "History")
-                SELECT printf('00000000-0000-7000-8000-%012d', i), 'jobs.run.v1', '{{payload}}', 'Normal', 'Pending', 0,
-                    '2026-01-01 00:00:00.0000000', '2026-01-01 00:00:00.0000000', '[]' FROM n
-                """
-            : $$"""
-                INSERT INTO outbox_messages (id, type, payload, priority, status, attempts, created_at, next_attempt_at, history)
-                SELECT gen_random_uuid(), 'jobs.run.v1', '{{payload}}', 'Normal', 'Pending', 0, now(), now(), '[]' FROM generate_series(1, {{Messages}})
-                """);
-        if (!isSqlite)
-            await database.ExecuteAsync("VACUUM ANALYZE outbox_messages");
     }
 
     private static async Task EnsureAllDoneAsync(BenchmarkDatabase database)

@@ -1,7 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using MySaas.Application.Organizations;
 using MySaas.Benchmarks.Common;
-using MySaas.Domain.Users;
 using MySaas.Infrastructure.Persistence;
 
 namespace MySaas.Benchmarks.Organizations;
@@ -40,16 +37,10 @@ internal sealed class OrganizationCrowds : IAsyncDisposable
 
     private static async Task<Guid> FoundAsync(BenchmarkNode node, BenchmarkDatabase database, string name, int size)
     {
-        await using var scope = node.Services.CreateAsyncScope();
-        var now = node.Services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var (db, founder) = (scope.ServiceProvider.GetRequiredService<AppDbContext>(), User.Register(EmailAddress.Parse($"{name}@example.com"), name, null, now));
-        db.Add(founder);
-        await db.SaveChangesAsync();
-        (node.Caller.UserId, node.Caller.EmailConfirmed) = (founder.Id, true);
-        var founded = await scope.ServiceProvider.GetRequiredService<MediatR.IMediator>().Send(new CreateOrganization(name));
-        foreach (var sql in database.Engine is DatabaseProvider.PostgreSql ? PostgreSql(founded.Id, size) : Sqlite(founded.Id, size))
+        var founded = await node.FoundAsync(name);
+        foreach (var sql in database.Engine is DatabaseProvider.PostgreSql ? PostgreSql(founded, size) : Sqlite(founded, size))
             await database.ExecuteAsync(sql);
-        return founded.Id;
+        return founded;
     }
 
     // Copies of the founder, with ids that count up.

@@ -46,7 +46,7 @@ internal static class Limit
         app.MapPost("/api/v1/auth/login", (RequestDelegate)(async http =>
         {
             var asked = await JsonSerializer.DeserializeAsync<Dictionary<string, string>>(http.Request.Body);
-            await WriteAsync(http, 200, json => sql.WriteTokensAsync(json, asked!["email"], asked["password"]));
+            await WriteAsync(http, 200, json => sql.WriteTokensAsync(json, asked!["email"], asked["password"], token));
         }));
         app.MapPost("/api/v1/webhooks/stripe", (RequestDelegate)(http => TakeInAsync(http, sql)));
         await app.RunAsync();

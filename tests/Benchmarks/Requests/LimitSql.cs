@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -35,7 +36,8 @@ internal sealed class LimitSql(BenchmarkConnection database)
         await using var rows = await connection.QueryAsync(
             Text("""
                 SELECT [Id], [At], [ActorId], [Action], [SubjectId], [Data], [IpAddress], [RequestId],
-                    (SELECT [DisplayName] FROM [Users] AS [person] WHERE [person].[Id] = [entry].[ActorId])
+                    COALESCE((SELECT [DisplayName] FROM [Users] AS [person] WHERE [person].[Id] = [entry].[ActorId]),
+                        (SELECT [Name] FROM [ApiKeys] AS [key] WHERE [key].[Id] = [entry].[ActorId]))
                 FROM [AuditEntries] AS [entry]
                 WHERE [OrganizationId] = @p0 AND EXISTS (SELECT 1 FROM [Memberships] WHERE [Memberships].[OrganizationId] = @p0 AND [UserId] = @p1)
                 ORDER BY [Id] DESC LIMIT 21
@@ -70,25 +72,25 @@ internal sealed class LimitSql(BenchmarkConnection database)
     {
         await using var row = await connection.QueryAsync(
             Text("""
-                SELECT (SELECT [PlanCode] FROM [Subscriptions] WHERE [OrganizationId] = @p0),
+                SELECT (SELECT [State_PlanCode] FROM [Subscriptions] WHERE [OrganizationId] = @p0),
                     (SELECT COUNT(*) FROM [Memberships] WHERE [OrganizationId] = @p0),
                     (SELECT [Used] FROM [UsageCounters] WHERE [OrganizationId] = @p0 AND [LimitName] = 'storageBytes' AND [Period] >= 0),
                     (SELECT [Used] FROM [UsageCounters] WHERE [OrganizationId] = @p0 AND [LimitName] = 'filesPerMonth' AND [Period] >= @p2)
                 FROM [Memberships] WHERE [OrganizationId] = @p0 AND [UserId] = @p1
                 """),
-            Value(organizationId), Value(me), 202611);
+            Value(organizationId), Value(me), MonthOf(TimeProvider.System.GetUtcNow()));
         await row.ReadAsync();
         json.WriteStartObject();
         json.WriteStartObject("features");
-        foreach (var feature in new[] { "auditLogExport", "apiKeys", "sso" })
+        foreach (var feature in new[] { "apiKeys", "auditLogExport", "sso" })
             json.WriteBoolean(feature, false);
         json.WriteEndObject();
         json.WriteStartObject("limits");
-        foreach (var (i, limit) in new[] { "members", "storageBytes", "filesPerMonth" }.Index())
+        foreach (var (i, (name, most)) in new[] { ("members", 3), ("storageBytes", 100_000_000), ("filesPerMonth", 100) }.Index())
         {
-            json.WriteStartObject(limit);
+            json.WriteStartObject(name);
             json.WriteNumber("used", row.IsDBNull(i + 1) ? 0 : row.GetInt64(i + 1));
-            json.WriteNumber("limit", 3);
+            json.WriteNumber("limit", most);
             json.WriteEndObject();
         }
 
@@ -103,20 +105,16 @@ internal sealed class LimitSql(BenchmarkConnection database)
             var (now, id, slug) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7(), name.ToLowerInvariant().Replace(' ', '-'));
             await using (var taken = await connection.QueryAsync(Text("SELECT 1 FROM [Organizations] WHERE [Slug] = @p0"), slug))
                 _ = await taken.ReadAsync();
-            await connection.ExecuteAsync("BEGIN");
-            await connection.ExecuteAsync(
-                Text("INSERT INTO [Organizations] ([Id], [Name], [Slug], [CreatedAt], [Owners], [Version]) VALUES (@p0, @p1, @p2, @p3, 1, 0)"),
-                Value(id), name, slug, Value(now));
-            await connection.ExecuteAsync(
-                Text("INSERT INTO [Memberships] ([Id], [OrganizationId], [UserId], [Role], [JoinedAt], [Version]) VALUES (@p0, @p1, @p2, 'Owner', @p3, 0)"),
-                Value(Guid.CreateVersion7()), Value(id), Value(me), Value(now));
-            await connection.ExecuteAsync(
-                Text("""
+            await connection.ExecuteTogetherAsync(
+                (Text("INSERT INTO [Organizations] ([Id], [Name], [Slug], [CreatedAt], [Owners], [Version]) VALUES (@p0, @p1, @p2, @p3, 1, 0)"),
+                    [Value(id), name, slug, Value(now)]),
+                (Text("INSERT INTO [Memberships] ([Id], [OrganizationId], [UserId], [Role], [JoinedAt], [Version]) VALUES (@p0, @p1, @p2, 'Owner', @p3, 0)"),
+                    [Value(Guid.CreateVersion7()), Value(id), Value(me), Value(now)]),
+                (Text("""
                     INSERT INTO [AuditEntries] ([Id], [At], [OrganizationId], [ActorId], [Action], [SubjectId], [Data], [IpAddress], [RequestId])
                     VALUES (@p0, @p1, @p2, @p3, 'organizations.created', @p2, @p4, '127.0.0.1', @p5)
                     """),
-                Value(Guid.CreateVersion7()), Value(now), Value(id), Value(me), $$"""{"name":"{{name}}","slug":"{{slug}}"}""", id.ToString("N"));
-            await connection.ExecuteAsync("COMMIT");
+                    [Value(Guid.CreateVersion7()), Value(now), Value(id), Value(me), $$"""{"name":"{{name}}","slug":"{{slug}}"}""", id.ToString("N")]));
             json.WriteStartObject();
             json.WriteString("id", id);
             json.WriteString("name", name);
@@ -129,42 +127,40 @@ internal sealed class LimitSql(BenchmarkConnection database)
         },
         write: true);
 
-    /// <summary>The password's hash and what it opens; the access token costs next to nothing, and is none.</summary>
-    public async Task WriteTokensAsync(Utf8JsonWriter json, string email, string password)
+    public async Task WriteTokensAsync(Utf8JsonWriter json, string email, string password, LimitToken tokens)
     {
-        var (id, hash) = await _connections.UseAsync(async connection =>
+        var (id, hash, version) = await _connections.UseAsync(async connection =>
         {
-            await using var row = await connection.QueryAsync(Text("SELECT [Id], [PasswordHash] FROM [Users] WHERE [NormalizedEmail] = @p0"), email);
+            await using var row = await connection.QueryAsync(Text("SELECT [Id], [PasswordHash], [Version] FROM [Users] WHERE [NormalizedEmail] = @p0"), email);
             await row.ReadAsync();
-            return (row.GetGuid(0), row.GetString(1));
+            return (row.GetGuid(0), row.GetString(1), row.GetValue(2));
         });
         if (new PasswordHasher<object>().VerifyHashedPassword(this, hash, password) is not PasswordVerificationResult.Success)
             throw new InvalidOperationException("The password is wrong, or its hash is another program's.");
 
+        var (now, session, refresh) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7(), Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
         await _connections.UseAsync(
-            async connection =>
-            {
-                var (now, session, refresh) = (TimeProvider.System.GetUtcNow(), Guid.CreateVersion7(), RandomNumberGenerator.GetHexString(64, lowercase: true));
-                await connection.ExecuteAsync("BEGIN");
-                await connection.ExecuteAsync(
-                    Text("""
-                        INSERT INTO [Sessions] ([Id], [UserId], [CreatedAt], [LastSeenAt], [ExpiresAt], [IpAddress], [Version])
-                        VALUES (@p0, @p1, @p2, @p2, @p3, '127.0.0.1', 0)
-                        """),
-                    Value(session), Value(id), Value(now), Value(now.AddDays(14)));
-                await connection.ExecuteAsync(
-                    Text("INSERT INTO [RefreshTokens] ([Id], [SessionId], [Hash], [CreatedAt], [ExpiresAt], [Version]) VALUES (@p0, @p1, @p2, @p3, @p4, 0)"),
-                    Value(Guid.CreateVersion7()), Value(session), refresh, Value(now), Value(now.AddDays(14)));
-                await connection.ExecuteAsync("COMMIT");
-                json.WriteStartObject();
-                json.WriteString("tokenType", "Bearer");
-                json.WriteString("accessToken", refresh);
-                json.WriteNumber("expiresIn", 600);
-                json.WriteString("refreshToken", refresh);
-                json.WriteEndObject();
-                return true;
-            },
+            connection => connection.ExecuteTogetherAsync(
+                (Text("UPDATE [Users] SET [Version] = @p0 WHERE [Id] = @p1 AND [Version] = @p0"), [version, Value(id)]),
+                (Text("""
+                    INSERT INTO [Sessions] ([Id], [UserId], [CreatedAt], [LastSeenAt], [ExpiresAt], [IpAddress], [Version])
+                    VALUES (@p0, @p1, @p2, @p2, @p3, '127.0.0.1', 0)
+                    """),
+                    [Value(session), Value(id), Value(now), Value(now.AddDays(14))]),
+                (Text("INSERT INTO [RefreshTokens] ([Id], [SessionId], [Hash], [CreatedAt], [ExpiresAt], [Version]) VALUES (@p0, @p1, @p2, @p3, @p4, 0)"),
+                    [Value(Guid.CreateVersion7()), Value(session), LimitToken.HashOf(refresh), Value(now), Value(now.AddDays(14))]),
+                (Text("""
+                    INSERT INTO [AuditEntries] ([Id], [At], [Action], [SubjectId], [Data], [IpAddress], [RequestId])
+                    VALUES (@p0, @p1, 'auth.signed_in', @p2, @p3, '127.0.0.1', @p4)
+                    """),
+                    [Value(Guid.CreateVersion7()), Value(now), Value(id), $$"""{"sessionId":"{{session}}"}""", session.ToString("N")])),
             write: true);
+        json.WriteStartObject();
+        json.WriteString("tokenType", "Bearer");
+        json.WriteString("accessToken", tokens.Issue(id, session, email, now));
+        json.WriteNumber("expiresIn", 3600);
+        json.WriteString("refreshToken", refresh);
+        json.WriteEndObject();
     }
 
     /// <summary>The event's row alone: what processes it is the product's business.</summary>
@@ -191,6 +187,8 @@ internal sealed class LimitSql(BenchmarkConnection database)
                 values),
             write: true);
     }
+
+    private static int MonthOf(DateTimeOffset now) => (now.Year * 12) + now.Month;
 
     private string Text(string sql) => DirectSql.TextOf(sql, _dialect);
 

@@ -11,6 +11,19 @@ internal sealed class LimitToken(string signingKey)
 {
     private readonly byte[] _key = Convert.FromBase64String(signingKey);
 
+    /// <summary>What is stored of a refresh token.</summary>
+    public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
+
+    public string Issue(Guid userId, Guid sessionId, string email, DateTimeOffset now)
+    {
+        var seconds = now.ToUnixTimeSeconds();
+        var claims = $$"""
+            {"aud":"mysaas","iss":"mysaas","exp":{{seconds + 3600}},"iat":{{seconds}},"nbf":{{seconds}},"sub":"{{userId}}","sid":"{{sessionId}}","email":"{{email}}","jti":"{{Guid.CreateVersion7()}}"}
+            """;
+        var signed = $"{Base64Url.EncodeToString("""{"alg":"HS256","kid":"0123456789abcdef","typ":"JWT"}"""u8)}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
+        return $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(_key, Encoding.ASCII.GetBytes(signed)))}";
+    }
+
     public Guid? UserOf(HttpContext http)
     {
         var token = http.Request.Headers.Authorization.ToString().AsSpan("Bearer ".Length);

@@ -44,7 +44,7 @@ internal static class RatioChart
     {
         var y = Top + (row * RowHeight) + (Colours.Keys.ToList().IndexOf(one.Engine) * (BarHeight + 2));
         yield return new XElement(
-            Svg + "rect", Attribute("x", Left), Attribute("y", y), Attribute("width", At(Math.Min(one.Ratio, 1.1)) - Left), Attribute("height", BarHeight),
+            Svg + "rect", Attribute("x", Left), Attribute("y", y), Attribute("width", Math.Round(At(Math.Min(one.Ratio, 1.1)) - Left, 1)), Attribute("height", BarHeight),
             Attribute("fill", Colours[one.Engine]));
         yield return Text(At(Math.Min(one.Ratio, 1.1)) + 6, y + 11, one.Ratio.ToString("0.00", CultureInfo.InvariantCulture), "start");
     }

@@ -9,10 +9,26 @@ namespace MySaas.Benchmarks.Requests;
 /// </summary>
 internal static class RequestSpeed
 {
-    private const int Busy = 32;                  // connections
-    private const int Quiet = 4;
+    private const int Quiet = 4;                  // connections
 
     private const string SigningKey = "YmVuY2htYXJrLXNpZ25pbmcta2V5LTAwMDAwMDAwMDE=";
+
+    /// <summary>All of them on all engines, which makes a chart, or those that are named.</summary>
+    /// <param name="program">The published program.</param>
+    /// <param name="words">A part of a workload's name, and <c>--brief</c> to see only that everything works.</param>
+    public static async Task RunAsync(string program, string[] words)
+    {
+        var (pace, only) = (words.Contains("--brief") ? Pace.Brief : Pace.Steady, words.FirstOrDefault(word => word != "--brief"));
+        var measured = new List<(string, string, double)>();
+        foreach (var engine in BenchmarkDatabase.Engines)
+        {
+            await using var database = await BenchmarkDatabase.CreateAsync(engine);
+            measured.AddRange(await RunAsync(database, program, pace, only));
+        }
+
+        if (only is null && pace == Pace.Steady)
+            RatioChart.Write("docs/requests.svg", measured);
+    }
 
     /// <summary>The share of the limit that each workload reached; prints it, too.</summary>
     /// <param name="database">An empty one.</param>
@@ -33,42 +49,18 @@ internal static class RequestSpeed
             await AuditRows.FillAsync(database, owner.OrganizationId, owner.UserId);
 
         Console.WriteLine();
-        Console.WriteLine($"### {database.Engine}: requests per second at {Busy} connections, and milliseconds to an answer at {Quiet}");
+        Console.WriteLine($"### {database.Engine}: requests per second, and milliseconds to an answer at {Quiet} connections");
         Console.WriteLine();
-        Console.WriteLine("| request | limit | MySaas | ratio | limit, ms | MySaas, ms |");
-        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: |");
+        Console.WriteLine("| request | connections | limit | MySaas | ratio | limit, ms | MySaas, ms |");
+        Console.WriteLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: |");
         var measured = new List<(string, string, double)>();
         foreach (var workload in workloads)
-            measured.Add((database.Engine.ToString(), workload.Name, await MeasureAsync(workload, limit, product, pace)));
+            measured.Add((database.Engine.ToString(), workload.Name, await MeasureAsync(workload, database, limit, product, pace)));
         return measured;
     }
 
-    private static async Task<double> MeasureAsync(Workload workload, Server limit, Server product, Pace pace)
-    {
-        await AskAsync(limit, workload, Busy, pace.WarmUp);
-        await AskAsync(product, workload, Busy, 2 * pace.WarmUp);
-        var (theirs, ours) = (new List<Load>(), new List<Load>());
-        for (var round = 0; round < pace.Rounds; round++)
-        {
-            theirs.Add(await AskAsync(limit, workload, Busy, pace.Seconds));
-            ours.Add(await AskAsync(product, workload, Busy, pace.Seconds));
-        }
-
-        var (theirMedian, ourMedian) = ((await AskAsync(limit, workload, Quiet, pace.Seconds)).Median, (await AskAsync(product, workload, Quiet, pace.Seconds)).Median);
-        var ratio = theirs.Zip(ours, (t, o) => o.PerSecond / t.PerSecond).Median();
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"| {workload.Name} | {PerSecond(theirs):N0} | {PerSecond(ours):N0} | {ratio:N2} | {theirMedian:N1} | {ourMedian:N1} |"));
-        return ratio;
-    }
-
-    private static Task<Load> AskAsync(Server server, Workload workload, int connections, int seconds) =>
-        Wrk.RunAsync(new Uri(server.Http.BaseAddress!, workload.Path), workload.Script, workload.Arguments, connections, seconds);
-
-    private static double PerSecond(List<Load> loads) => loads.Select(load => load.PerSecond).Median();
-
-    // As in production but for what that would need: a mail server, and an address with a certificate.
-    private static (string, string)[] Settings(BenchmarkDatabase database, string role) =>
+    /// <summary>As in production but for what that would need: a mail server, and an address with a certificate.</summary>
+    public static (string, string)[] Settings(BenchmarkDatabase database, string role) =>
     [
         ("ASPNETCORE_ENVIRONMENT", "Development"),
         ("App__Role", role),
@@ -79,6 +71,31 @@ internal static class RequestSpeed
         ("RateLimits__Enabled", "false"),
         ("Stripe__WebhookSecrets__0", Workload.WebhookSecret),
     ];
+
+    private static async Task<double> MeasureAsync(Workload workload, BenchmarkDatabase database, Server limit, Server product, Pace pace)
+    {
+        await Agreement.CheckAsync(workload, database, limit, product);
+        await AskAsync(limit, workload, workload.Connections, pace.WarmUp);
+        await AskAsync(product, workload, workload.Connections, 2 * pace.WarmUp);
+        var (theirs, ours) = (new List<Load>(), new List<Load>());
+        for (var round = 0; round < pace.Rounds; round++)
+        {
+            theirs.Add(await AskAsync(limit, workload, workload.Connections, pace.Seconds));
+            ours.Add(await AskAsync(product, workload, workload.Connections, pace.Seconds));
+        }
+
+        var (theirMedian, ourMedian) = ((await AskAsync(limit, workload, Quiet, pace.Seconds)).Median, (await AskAsync(product, workload, Quiet, pace.Seconds)).Median);
+        var ratio = theirs.Zip(ours, (t, o) => o.PerSecond / t.PerSecond).Median();
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"| {workload.Name} | {workload.Connections} | {PerSecond(theirs):N0} | {PerSecond(ours):N0} | {ratio:N2} | {theirMedian:N1} | {ourMedian:N1} |"));
+        return ratio;
+    }
+
+    private static Task<Load> AskAsync(Server server, Workload workload, int connections, int seconds) =>
+        Wrk.RunAsync(workload.At(server), workload, connections, seconds);
+
+    private static double PerSecond(List<Load> loads) => loads.Select(load => load.PerSecond).Median();
 }
 
 /// <summary>How long something is measured.</summary>

@@ -1,8 +1,8 @@
 -- An organization each, by a name of its own: wrk -s organizations.lua URL -- TOKEN
-local threads, thread, run, asked = 0, 0, 0, 0
+local threads, thread, run, asked = 0, 0, "", 0
 function setup(t) threads = threads + 1; t:set("thread", threads) end
 function init(args)
-  run = os.time() % 1000000
+  run = os.time() .. " " .. tostring({}):gsub("table: 0x", "")
   wrk.method = "POST"
   wrk.headers["Authorization"] = "Bearer " .. args[1]
   wrk.headers["Content-Type"] = "application/json"
