@@ -15,10 +15,12 @@ namespace MySaas.Infrastructure.IntegrationTests.Persistence.Growth;
 /// </summary>
 internal sealed class GrowthTests
 {
-    /// <summary>That a step of a plan may have in its hands; who is asked for has 25 of what people have.</summary>
+    private const int Rows = 25_000;
+
+    /// <summary>That a step of a plan may have in its hands.</summary>
     private const int MostRows = 200;
 
-    /// <summary>That a statement may touch: more than each of 25 changed rows of the audit log, which has the most indexes.</summary>
+    /// <summary>That a statement may touch. 25 rows of the audit log, which has the most indexes, take 700 when they are changed.</summary>
     private const int MostPages = 900;
 
     /// <summary>What may grow, by the words that tell the statement.</summary>
@@ -58,7 +60,7 @@ internal sealed class GrowthTests
         _database = await TestDatabase.MigratedAsync(DatabaseProvider.PostgreSql);
         await using var db = _database.Open();
         _arguments = new Arguments(db.Model);
-        await new Crowd(db).FillAsync();
+        await new Crowd(Rows, Samples.Id, Node.Monday).FillAsync(db);
 
         var telling = PlanLog.Telling(_database.ConnectionString);
         _node = new Node(DatabaseProvider.PostgreSql, telling, replace: services =>
