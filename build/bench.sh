@@ -7,6 +7,7 @@
 #   build/bench.sh files                        bytes per second up and down of the published program, beside a bare Kestrel endpoint
 #   build/bench.sh requests [NAME]              requests per second of the published program, beside a program that does the same SQL and nothing
 #                                               else; all of them, or those with NAME in their name, such as "webhook". Needs wrk.
+#   build/bench.sh growth                       lists, claims, sweeps, counts and a start with 10,000 rows in each table and with a million, on PostgreSQL
 #   build/bench.sh guard                        a short look at one of them, as CI takes it: fails when the ratio has collapsed
 #   build/bench.sh storm [ENGINE...]            how long GET /users/me takes while 200 clients of the published program sign in, beside its quiet value
 #
@@ -16,7 +17,7 @@ set -Eeuo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/postgres.sh
 
-if [[ ${1:-} == files || ${1:-} == requests || ${1:-} == storm || ${1:-} == guard ]]; then
+if [[ ${1:-} == files || ${1:-} == requests || ${1:-} == storm || ${1:-} == growth || ${1:-} == guard ]]; then
     [[ -n ${MYSAAS_WEBAPI_DIR:-} ]] || build/publish.sh -v quiet
     set -- "$1" "${MYSAAS_WEBAPI_DIR:-$PWD/artifacts/webapi}/WebApi.dll" "${@:2}"
 fi

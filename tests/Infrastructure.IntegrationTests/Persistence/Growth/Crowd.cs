@@ -55,7 +55,7 @@ internal sealed class Crowd
             ["memberships.role"] = Few(5, "'Owner'", "'Member'"),
             ["memberships.user_id"] = IdOf("i"),
             ["outbox_messages.completed_at"] = $"CASE WHEN NOT {isUnfinished} THEN now() END",
-            ["outbox_messages.next_attempt_at"] = $"CASE WHEN {isUnfinished} THEN {Time} END",
+            ["outbox_messages.next_attempt_at"] = $"CASE WHEN {isUnfinished} THEN {Now} + (i / {rows / 50} - {Due}) * INTERVAL '1 minute' END",
             ["outbox_messages.status"] = $"CASE WHEN {isUnfinished} THEN 'Pending' ELSE {Few(OfOne, "'Dead'", "'Done'")} END",
             ["outbox_messages.type"] = Few(3, $"'{Text}'", "'other'"),
             ["sessions.revoked_at"] = OneIn(2, "now()", "NULL"),
@@ -71,7 +71,9 @@ internal sealed class Crowd
     }
 
     // 7919 has no factor in common with the number of rows, so that each time comes once.
-    private string Time => $"TIMESTAMPTZ '{_now:u}' + (i::bigint * 7919 % {_rows} - {Due}) * INTERVAL '1 minute'";
+    private string Time => $"{Now} + (i::bigint * 7919 % {_rows} - {Due}) * INTERVAL '1 minute'";
+
+    private string Now => $"TIMESTAMPTZ '{_now:u}'";
 
     private string OrganizationId => OneIn(2, First, IdOf("i % 1000 + 2"));
 
