@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MySaas.Application.Common;
 using MySaas.Benchmarks.Common;
@@ -12,7 +11,7 @@ namespace MySaas.Benchmarks.Growth;
 internal static class GrowthSpeed
 {
     private const int Few = 10_000, Many = 1_000_000;
-    private const int Turns = 300, WarmUp = 40, Starts = 9;
+    private const int Turns = 300, WarmUp = 40, Starts = 7;
 
     public static async Task RunAsync(string program)
     {
