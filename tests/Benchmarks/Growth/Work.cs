@@ -55,7 +55,7 @@ internal sealed record Work(string Name, Func<IServiceProvider, DateTimeOffset, 
         Of<IInvitationRepository>("sweep: invitations", (invitations, now) => invitations.DeleteExpiredAsync(now, Batch, None)),
         Of<IIdempotencyKeyRepository>("sweep: idempotency keys", (keys, now) => keys.DeleteOlderAsync(now, Batch, None)),
         // A trigger lets only old entries go, of which there are none.
-        Of<IAuditTrailRepository>("sweep: audit log", (log, now) => log.DeleteOlderAsync(now.AddYears(-1), Batch, None)),
+        Of<IAuditTrailRepository>("sweep: audit log", (log, now) => log.DeleteOlderAsync(now.AddYears(-5), Batch, None)),
         Of<IJobRunRepository>("sweep: runs of a job", (runs, now) => runs.DeleteAsync(Crowd.Text, now, 10, Batch, None)),
         Of<IWebhookEventRepository>("sweep: Stripe's events", (events, now) => events.DeleteFinishedAsync(now, Batch, None)),
         Of<IOutboxCare>("sweep: done messages", (outbox, _) => outbox.DeleteDoneAsync(Batch, None)),
