@@ -8,6 +8,7 @@
 #   build/bench.sh requests [--brief] [NAME]    requests per second of the published program, beside a program that does the same SQL and nothing
 #                                               else; all of them, or those with NAME in their name, such as "webhook". Needs wrk. With --brief in
 #                                               a few minutes, to see that it all still works: no figures to quote.
+#   build/bench.sh growth                       lists, claims, sweeps, counts and a start with 10,000 rows in each table and with a million, on PostgreSQL
 #   build/bench.sh guard                        a short look at one of them, as CI takes it: fails when the ratio has collapsed
 #   build/bench.sh storm [ENGINE...]            how long GET /users/me takes while 200 clients of the published program sign in, beside its quiet value
 #   build/bench.sh hot [FILTER]                 what each request runs through, a piece at a time and in process: what it allocates, and how long it
@@ -22,7 +23,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . build/postgres.sh
 
 case ${1:-} in
-    files | requests | storm | guard | soak)
+    files | requests | storm | growth | guard | soak)
         [[ -n ${MYSAAS_WEBAPI_DIR:-} ]] || build/publish.sh -v quiet
         set -- "$1" "${MYSAAS_WEBAPI_DIR:-$PWD/artifacts/webapi}/WebApi.dll" "${@:2}"
         ;;

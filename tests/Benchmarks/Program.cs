@@ -1,6 +1,7 @@
 using MySaas.Benchmarks.Billing;
 using MySaas.Benchmarks.Common;
 using MySaas.Benchmarks.Files;
+using MySaas.Benchmarks.Growth;
 using MySaas.Benchmarks.HotPaths;
 using MySaas.Benchmarks.Jobs;
 using MySaas.Benchmarks.Organizations;
@@ -38,11 +39,14 @@ switch (args)
     case ["files", var program]:
         await FileSpeed.RunAsync(program);
         return 0;
+    case ["growth", var program]:
+        await GrowthSpeed.RunAsync(program);
+        return 0;
 }
 
 if (args is not ["outbox" or "organizations" or "events", .. var engines])
 {
-    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, requests [--brief] [NAME], hot [FILTER], or soak [MINUTES]");
+    Console.Error.WriteLine("Usage: build/bench.sh outbox|organizations|events|storm [ENGINE...], files, growth, requests [--brief] [NAME], hot [FILTER], or soak [MINUTES]");
     return 2;
 }
 

@@ -15,6 +15,7 @@ internal sealed class OneTimeTokenConfiguration : IEntityTypeConfiguration<OneTi
         builder.Property(token => token.Email).HasMaxLength(EmailAddress.MaxLength);
         builder.HasOne<User>().WithMany().HasForeignKey(token => token.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(token => new { token.UserId, token.Purpose }).IsUnique();
+        builder.HasIndex(token => token.ExpiresAt);
     }
 }
 

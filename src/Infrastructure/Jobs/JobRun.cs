@@ -59,9 +59,9 @@ internal sealed class JobRunRepository(AppDbContext db) : IJobRunRepository
 
     public Task<int> DeleteAsync(string name, DateTimeOffset before, int keep, int limit, CancellationToken ct)
     {
-        var runs = db.JobRuns.Where(run => run.Name == name);
+        var (runs, first) = (db.JobRuns.Where(run => run.Name == name), IdTime.FirstAt(before));
         return runs
-            .Where(run => run.StartedAt < before
+            .Where(run => run.Id.CompareTo(first) < 0
                 && !runs.OrderByDescending(newest => newest.Id).Take(keep).Select(newest => newest.Id).Contains(run.Id))
             .DeleteFirstAsync(run => run.Id, run => run.Id, limit, ct);
     }

@@ -104,6 +104,7 @@ internal sealed class OutboxMessageConfiguration : IEntityTypeConfiguration<Outb
         builder.HasKey(message => message.Position);
         builder.Property(message => message.Position).ValueGeneratedOnAdd();
         builder.HasIndex(message => message.Id).IsUnique();
+        builder.HasIndex(message => new { message.Type, message.Id });
         builder.Property(message => message.Type).HasMaxLength(100);
         builder.Property(message => message.OrderingKey).HasMaxLength(100);
         builder.Property(message => message.LastError).HasMaxLength(MaxErrorLength);

@@ -51,8 +51,13 @@ internal sealed class DevelopmentEmailSender(AppDbContext db, EmailTemplates tem
 
 internal sealed class DevelopmentEmailRepository(AppDbContext db) : IDevelopmentEmailRepository
 {
-    public Task<int> DeleteAsync(DateTimeOffset before, int limit, CancellationToken ct) =>
-        db.DevelopmentEmails.Where(email => email.SentAt < before).DeleteFirstAsync(email => email.Id, email => email.Id, limit, ct);
+    // A mail's id is older than the mail, so the old ones are found by the key.
+    public Task<int> DeleteAsync(DateTimeOffset before, int limit, CancellationToken ct)
+    {
+        var first = IdTime.FirstAt(before);
+        return db.DevelopmentEmails.Where(email => email.Id.CompareTo(first) < 0 && email.SentAt < before)
+            .DeleteFirstAsync(email => email.Id, email => email.Id, limit, ct);
+    }
 }
 
 /// <summary>Shows the development inbox.</summary>

@@ -24,6 +24,7 @@ internal sealed class MembershipConfiguration : IEntityTypeConfiguration<Members
         builder.HasOne<User>().WithMany().HasForeignKey(membership => membership.UserId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(membership => new { membership.OrganizationId, membership.UserId }).IsUnique();
         builder.HasIndex(membership => new { membership.OrganizationId, membership.Id });
+        builder.HasIndex(membership => new { membership.OrganizationId, membership.Role, membership.Id });
         builder.HasIndex(membership => new { membership.UserId, membership.OrganizationId });
     }
 }

@@ -31,13 +31,16 @@ internal sealed class UserRepository(AppDbContext db) : IUserRepository
         db.Users.FirstOrDefaultAsync(user => user.NormalizedEmail == normalizedEmail, ct);
 
     public async Task<IReadOnlyList<User>> ListUnconfirmedAsync(
-        DateTimeOffset registeredBefore, DateTimeOffset now, int limit, CancellationToken ct) =>
-        await db.Users
-            .Where(user => !user.EmailConfirmed && user.CreatedAt < registeredBefore)
+        DateTimeOffset registeredBefore, DateTimeOffset now, int limit, CancellationToken ct)
+    {
+        var first = IdTime.FirstAt(registeredBefore);
+        return await db.Users
+            .Where(user => !user.EmailConfirmed && user.Id.CompareTo(first) < 0)
             .Where(user => !db.OneTimeTokens.Any(token =>
                 token.UserId == user.Id && token.Purpose == TokenPurpose.ConfirmEmail && token.ExpiresAt > now))
             .OrderBy(user => user.Id).Take(limit)
             .ToListAsync(ct);
+    }
 
     public void Add(User user) => db.Add(user);
 
@@ -55,6 +58,7 @@ internal sealed class AccountExportConfiguration : IEntityTypeConfiguration<Acco
         builder.Property(export => export.ContentType).HasMaxLength(MediaType.MaxLength).IsUnicode(false);
         builder.Property(export => export.Sha256).HasMaxLength(64).IsUnicode(false);
         builder.HasOne<User>().WithMany().HasForeignKey(export => export.UserId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(export => export.ExpiresAt);
     }
 }
 

@@ -36,7 +36,7 @@ internal sealed class Server : IAsyncDisposable
         var server = new Server(new Process { StartInfo = start }, new Uri(url), folder);
         server._process.Start();
         while (!await server.AnswersAsync())
-            await Task.Delay(100);
+            await Task.Delay(10);
         return server;
     }
 

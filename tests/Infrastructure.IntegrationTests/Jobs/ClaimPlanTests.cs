@@ -31,6 +31,7 @@ internal sealed partial class ClaimPlanTests(DatabaseProvider engine) : Database
     private async Task FillAsync(int done, int pending)
     {
         await using var db = Database.Open();
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5));
         await db.Database.ExecuteSqlAsync($$"""
             INSERT INTO outbox_messages (id, type, payload, priority, status, attempts, created_at, next_attempt_at, completed_at, history, ordering_key)
             SELECT gen_random_uuid(), 'users.pack_export.v1', '{}', (ARRAY['High', 'Normal', 'Low'])[1 + i % 3],

@@ -9,7 +9,7 @@ namespace MySaas.Infrastructure.IntegrationTests.Persistence.SqlServer;
 internal sealed class QueryTests
 {
     // They work on what the process holds, and say nothing to the database.
-    private static readonly string[] Silent =
+    internal static readonly string[] Silent =
         ["UnitOfWork.CommitAsync(ct)", "UnitOfWork.Reset()", "SessionGate.Forget(sessionIds)", "SessionGate.ForgetUsers(userIds)",
          "OutboxQueue.Dispose()"];
 

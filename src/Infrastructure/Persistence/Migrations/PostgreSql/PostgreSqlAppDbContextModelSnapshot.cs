@@ -90,6 +90,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("OrganizationId", "SubjectId", "Id")
                         .HasDatabaseName("ix_audit_entries_organization_id_subject_id_id");
 
+                    b.HasIndex(new[] { "ImpersonatorId" }, "IX_AuditEntries_Impersonated")
+                        .HasDatabaseName("ix_audit_entries_impersonator_id")
+                        .HasFilter("impersonator_id IS NOT NULL");
+
                     b.ToTable("audit_entries", (string)null);
                 });
 
@@ -195,6 +199,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
 
                     b.HasKey("Id")
                         .HasName("pk_one_time_tokens");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_one_time_tokens_expires_at");
 
                     b.HasIndex("UserId", "Purpose")
                         .IsUnique()
@@ -1173,6 +1180,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("OrganizationId", "Id")
                         .HasDatabaseName("ix_api_keys_organization_id_id");
 
+                    b.HasIndex(new[] { "OrganizationId", "Id" }, "IX_ApiKeys_NotRevoked")
+                        .HasDatabaseName("ix_api_keys_organization_id_id1")
+                        .HasFilter("revoked_at IS NULL");
+
                     b.ToTable("api_keys", (string)null);
                 });
 
@@ -1307,6 +1318,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("UserId", "OrganizationId")
                         .HasDatabaseName("ix_memberships_user_id_organization_id");
 
+                    b.HasIndex("OrganizationId", "Role", "Id")
+                        .HasDatabaseName("ix_memberships_organization_id_role_id");
+
                     b.ToTable("memberships", (string)null);
                 });
 
@@ -1417,6 +1431,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasKey("Id")
                         .HasName("pk_account_exports");
 
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_account_exports_expires_at");
+
                     b.HasIndex("UserId")
                         .HasDatabaseName("ix_account_exports_user_id");
 
@@ -1498,6 +1515,10 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("NormalizedEmail")
                         .IsUnique()
                         .HasDatabaseName("ix_users_normalized_email");
+
+                    b.HasIndex(new[] { "Id" }, "IX_Users_Unconfirmed")
+                        .HasDatabaseName("ix_users_id")
+                        .HasFilter("NOT email_confirmed");
 
                     b.ToTable("users", (string)null);
                 });
@@ -1748,6 +1769,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.PostgreSql
                     b.HasIndex("Id")
                         .IsUnique()
                         .HasDatabaseName("ix_outbox_messages_id");
+
+                    b.HasIndex("Type", "Id")
+                        .HasDatabaseName("ix_outbox_messages_type_id");
 
                     b.HasIndex(new[] { "Id" }, "IX_OutboxMessages_Dead")
                         .HasDatabaseName("ix_outbox_messages_id1")

@@ -74,6 +74,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "SubjectId", "Id");
 
+                    b.HasIndex(new[] { "ImpersonatorId" }, "IX_AuditEntries_Impersonated")
+                        .HasFilter("[ImpersonatorId] IS NOT NULL");
+
                     b.ToTable("AuditEntries");
                 });
 
@@ -159,6 +162,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
 
                     b.HasIndex("UserId", "Purpose")
                         .IsUnique();
@@ -947,6 +952,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("OrganizationId", "Id");
 
+                    b.HasIndex(new[] { "OrganizationId", "Id" }, "IX_ApiKeys_NotRevoked")
+                        .HasFilter("[RevokedAt] IS NULL");
+
                     b.ToTable("ApiKeys");
                 });
 
@@ -1057,6 +1065,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("UserId", "OrganizationId");
 
+                    b.HasIndex("OrganizationId", "Role", "Id");
+
                     b.ToTable("Memberships");
                 });
 
@@ -1147,6 +1157,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("UserId");
 
                     b.ToTable("AccountExports");
@@ -1211,6 +1223,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "Id" }, "IX_Users_Unconfirmed")
+                        .HasFilter("[EmailConfirmed] = 0");
 
                     b.ToTable("Users");
                 });
@@ -1413,6 +1428,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.SqlServer
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("Type", "Id");
 
                     b.HasIndex(new[] { "Id" }, "IX_OutboxMessages_Dead")
                         .HasFilter("[Status] = N'Dead'");

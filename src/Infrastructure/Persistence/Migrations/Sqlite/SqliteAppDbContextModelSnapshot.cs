@@ -69,6 +69,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "SubjectId", "Id");
 
+                    b.HasIndex(new[] { "ImpersonatorId" }, "IX_AuditEntries_Impersonated")
+                        .HasFilter("\"ImpersonatorId\" IS NOT NULL");
+
                     b.ToTable("AuditEntries");
                 });
 
@@ -156,6 +159,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
 
                     b.HasIndex("UserId", "Purpose")
                         .IsUnique();
@@ -951,6 +956,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("OrganizationId", "Id");
 
+                    b.HasIndex(new[] { "OrganizationId", "Id" }, "IX_ApiKeys_NotRevoked")
+                        .HasFilter("\"RevokedAt\" IS NULL");
+
                     b.ToTable("ApiKeys");
                 });
 
@@ -1060,6 +1068,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("UserId", "OrganizationId");
 
+                    b.HasIndex("OrganizationId", "Role", "Id");
+
                     b.ToTable("Memberships");
                 });
 
@@ -1152,6 +1162,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("UserId");
 
                     b.ToTable("AccountExports");
@@ -1217,6 +1229,9 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("NormalizedEmail")
                         .IsUnique();
+
+                    b.HasIndex(new[] { "Id" }, "IX_Users_Unconfirmed")
+                        .HasFilter("NOT \"EmailConfirmed\"");
 
                     b.ToTable("Users");
                 });
@@ -1421,6 +1436,8 @@ namespace MySaas.Infrastructure.Persistence.Migrations.Sqlite
 
                     b.HasIndex("Id")
                         .IsUnique();
+
+                    b.HasIndex("Type", "Id");
 
                     b.HasIndex(new[] { "Id" }, "IX_OutboxMessages_Dead")
                         .HasFilter("\"Status\" = 'Dead'");
