@@ -64,7 +64,7 @@ start_postgres() {
     cat >>"$postgres_dir/data/postgresql.conf" <<CONF
 listen_addresses = '127.0.0.1'
 unix_socket_directories = '$postgres_dir'
-max_connections = 300
+max_connections = 500
 fsync = off
 synchronous_commit = off
 full_page_writes = off

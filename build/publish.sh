@@ -4,4 +4,4 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 rm -rf artifacts/webapi # publish never deletes: a file of an older build would be shipped
-dotnet publish src/WebApi --configuration Release --use-current-runtime --output artifacts/webapi "$@"
+dotnet publish src/WebApi --configuration Release --output artifacts/webapi -p:ForThisPlatform=true "$@"

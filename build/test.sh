@@ -6,6 +6,7 @@
 # Servers: PostgreSQL and an S3 server are started here when they are installed (build/postgres.sh, build/s3.sh); MYSAAS_TEST_POSTGRES
 # and MYSAAS_TEST_SQLSERVER are connection strings of servers that run already, MYSAAS_TEST_S3 is http://KEY:SECRET@HOST:PORT of one.
 # The browser is the installed Chromium, or what MYSAAS_CHROMIUM names; so is ClamAV's daemon, or what MYSAAS_CLAMD names.
+# The end-to-end tests run beside the others, since they mostly wait; what they say is printed when both are over.
 # The last line is always "N passed, N failed, N skipped".
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -18,6 +19,7 @@ configuration=Release # that of the published program, so that the sources compi
 results=artifacts/test-results
 passed=0 failed=0 skipped=0
 finished=no
+beside= # the process group of what runs beside
 not_run=""
 without="" # a filter of dotnet test: what cannot run here
 
@@ -25,6 +27,10 @@ finish() {
     local status=$?
     trap - EXIT
     set +e
+    if [[ -n $beside ]]; then
+        kill -TERM -- "-$beside" 2>/dev/null
+        wait "$beside"
+    fi
     stop_postgres
     stop_s3
     printf '\n%s' "$not_run"
@@ -50,20 +56,41 @@ is_wanted() {
     return 1
 }
 
-# The counters of the TRX file and not the console's line, which is translated and changes between SDKs.
 run_suite() {
-    local project=$1 name trx counters total good bad status=0
+    local project=$1 name status=0
     name=$(basename "$project" .csproj)
-    trx=$results/$name/results.trx
     rm -rf "${results:?}/$name"
+    mkdir -p "$results/$name"
 
     echo
     echo "== $name"
     dotnet test "$project" --configuration "$configuration" --no-build --results-directory "$results/$name" \
         --logger "trx;LogFileName=results.trx" --logger "console;verbosity=minimal" \
         --blame-hang-timeout 10m --blame-hang-dump-type none ${without:+--filter "$without"} || status=$?
+    echo "$status" >"$results/$name/status"
+}
 
-    counters=$(grep -o '<Counters [^>]*' "$trx" 2>/dev/null | head -n 1) || counters=
+# Starts a suite in a process group of its own, which ends with this script.
+run_beside() {
+    mkdir -p "$results"
+    set -m
+    run_suite "$1" >"$results/beside.log" 2>&1 </dev/null &
+    beside=$!
+    set +m
+}
+
+finish_beside() {
+    wait "$beside"
+    beside=
+    cat "$results/beside.log"
+}
+
+# The counters of the TRX file and not the console's line, which is translated and changes between SDKs.
+count_suite() {
+    local name counters total good bad status
+    name=$(basename "$1" .csproj)
+    status=$(cat "$results/$name/status")
+    counters=$(grep -o '<Counters [^>]*' "$results/$name/results.trx" 2>/dev/null | head -n 1) || counters=
     total=$(counter total) good=$(counter passed) bad=$(counter failed)
     if ((bad == 0 && (status != 0 || total == 0))); then
         # A crash, a hang, a broken adapter: no test says so, and it must not look like success.
@@ -87,7 +114,7 @@ trap 'exit 143' TERM HUP
 
 projects=()
 needs_servers=no
-needs_program=no
+waiting= # the suite that runs beside the others
 for project in tests/*Tests/*Tests.csproj; do
     [[ -f $project ]] || continue
     name=$(basename "$project" .csproj)
@@ -95,7 +122,7 @@ for project in tests/*Tests/*Tests.csproj; do
     projects+=("$project")
     case $name in
         *IntegrationTests) needs_servers=yes ;;
-        EndToEnd.Tests) needs_servers=yes needs_program=yes ;;
+        EndToEnd.Tests) needs_servers=yes waiting=$project ;;
     esac
 done
 if [[ ${#projects[@]} -eq 0 ]]; then
@@ -111,7 +138,7 @@ else
     done
 fi
 
-if [[ $needs_program == yes ]]; then
+if [[ -n $waiting ]]; then
     build/publish.sh -p:RunAnalyzers=false # they have just run
     MYSAAS_WEBAPI_DIR=$PWD/artifacts/webapi
     export MYSAAS_WEBAPI_DIR
@@ -146,7 +173,14 @@ if [[ $needs_servers == yes ]]; then
     fi
 fi
 
+[[ -z $waiting ]] || run_beside "$waiting"
 for project in "${projects[@]}"; do
+    [[ $project != "$waiting" ]] || continue
     run_suite "$project"
+    count_suite "$project"
 done
+if [[ -n $waiting ]]; then
+    finish_beside
+    count_suite "$waiting"
+fi
 finished=yes

@@ -9,7 +9,7 @@ public sealed class TourTests
     [Test]
     public async Task Every_line_of_the_tour_works_when_it_is_pasted()
     {
-        await using var site = await Site.CreateAsync(Engine.Sqlite);
+        await using var site = await Site.CreateEmptyAsync(Engine.Sqlite);
         var node = await site.StartAsync();
 
         var printed = await (await Tour.ReadAsync("tour")).WalkAsync(site.Folder, ("BASE", node.Url.GetLeftPart(UriPartial.Authority)));

@@ -14,7 +14,7 @@ public sealed class BillingTourTests
     public async Task Every_line_of_the_tour_works_when_it_is_pasted()
     {
         await using var stripe = await StripeSimulatorHost.StartAsync(new WorldOptions { DeliversWebhooks = true });
-        await using var site = await Site.CreateAsync(
+        await using var site = await Site.CreateEmptyAsync(
             Engine.Sqlite, ("Stripe__SecretKey", "sk_test_tour"), ("Stripe__WebhookSecrets__0", Secret), ("Stripe__ApiBase", stripe.BaseUrl));
         var node = await site.StartAsync();
         stripe.World.Control.AddWebhookEndpoint(new Uri(node.Url, "/api/v1/webhooks/stripe"), [Secret]);

@@ -25,7 +25,6 @@ public sealed class ChaosTests(Engine engine)
     {
         await using var site = await Site.CreateAsync(engine,
             ("Jobs__LeaseDuration", $"{Lease}"), ("Jobs__PollInterval", "00:00:00.5"), ("Serilog__MinimumLevel__Default", "Warning"));
-        await using var migration = await site.CommandAsync("migrate");
         var database = (PostgreSqlDatabase)site.Database;
         var claims = new ClaimLog(database);
         await claims.InstallAsync();

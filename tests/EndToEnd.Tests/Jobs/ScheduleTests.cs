@@ -18,7 +18,6 @@ public sealed class ScheduleTests(Engine engine)
     public async Task Each_time_fires_once_on_three_nodes_also_when_the_node_of_the_last_run_is_killed()
     {
         await using var site = await Site.CreateAsync(engine, EveryPeriod);
-        await using var migration = await site.CommandAsync("migrate");
         var database = (PostgreSqlDatabase)site.Database;
         var log = new FireLog(database);
         await log.InstallAsync();

@@ -11,7 +11,7 @@ public sealed class BillingVerbsTests
     [TestCase("reconcile")]
     public async Task Without_a_key_the_shell_is_told_what_is_missing(string verb)
     {
-        await using var site = await Site.CreateAsync(Engine.Sqlite);
+        await using var site = await Site.CreateEmptyAsync(Engine.Sqlite);
 
         await using var run = await site.RunAsync([], "billing", verb);
 
@@ -22,7 +22,7 @@ public sealed class BillingVerbsTests
     [Test]
     public async Task Nobody_at_the_other_end_is_a_failure_and_no_crash()
     {
-        await using var site = await Site.CreateAsync(Engine.Sqlite);
+        await using var site = await Site.CreateEmptyAsync(Engine.Sqlite);
 
         await using var run = await site.RunAsync(
             [("Stripe__SecretKey", "sk_test_1"), ("Stripe__WebhookSecrets__0", "whsec_1"), ("Stripe__ApiBase", "http://127.0.0.1:9")], "billing", "sync-catalog");

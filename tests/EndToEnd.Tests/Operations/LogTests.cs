@@ -13,7 +13,7 @@ public sealed class LogTests(Engine engine)
     {
         await using var mails = new SmtpServer();
         var signingKey = Production.SigningKey();
-        await using var site = await Production.StartableAsync(engine, mails,
+        await using var site = await Production.CreateAsync(engine, mails,
             ("Auth__SigningKeys__0", signingKey),
             ("Serilog__MinimumLevel__Default", "Verbose"),
             ("Serilog__MinimumLevel__Override__Microsoft", "Verbose"),

@@ -11,7 +11,7 @@ public sealed class ProductionTests(Engine engine)
     public async Task It_is_ready_once_it_is_migrated_and_has_no_development_pages()
     {
         await using var mails = new SmtpServer();
-        await using var site = await Production.CreateAsync(engine, mails);
+        await using var site = await Site.CreateEmptyAsync(engine, Production.Settings(mails));
 
         var node = await site.StartAsync();
         var unready = (await node.GetAsync("/readyz")).Expect(503);
@@ -28,7 +28,7 @@ public sealed class ProductionTests(Engine engine)
     public async Task Mails_leave_over_SMTP_with_links_to_the_public_address()
     {
         await using var mails = new SmtpServer();
-        await using var site = await Production.StartableAsync(engine, mails);
+        await using var site = await Production.CreateAsync(engine, mails);
         var ada = new Person(await site.StartAsync(), "ada@example.test", mails);
 
         await ada.RegisterAsync();
@@ -43,7 +43,7 @@ public sealed class ProductionTests(Engine engine)
     public async Task A_mail_that_was_put_off_is_tried_again_under_the_same_message_id()
     {
         await using var mails = new SmtpServer { IsBusy = true };
-        await using var site = await Production.StartableAsync(engine, mails, ("Jobs__RetryBaseDelay", "00:00:00.1"), ("Jobs__PollInterval", "00:00:00.2"));
+        await using var site = await Production.CreateAsync(engine, mails, ("Jobs__RetryBaseDelay", "00:00:00.1"), ("Jobs__PollInterval", "00:00:00.2"));
         var ada = new Person(await site.StartAsync(), "ada@example.test", mails);
 
         await ada.RegisterAsync();
@@ -59,7 +59,7 @@ public sealed class ProductionTests(Engine engine)
     public async Task Browsers_are_told_to_stay_on_https_only_over_https_and_only_a_known_proxy_is_believed()
     {
         await using var mails = new SmtpServer();
-        await using var site = await Production.StartableAsync(engine, mails);
+        await using var site = await Production.CreateAsync(engine, mails);
         var behindProxy = await site.StartAsync(("App__KnownProxies__0", "127.0.0.1"));
         var alone = await site.StartAsync();
 
@@ -73,7 +73,7 @@ public sealed class ProductionTests(Engine engine)
     public async Task The_health_check_of_containers_tells_a_running_node_from_a_dead_one()
     {
         await using var mails = new SmtpServer();
-        await using var site = await Production.StartableAsync(engine, mails);
+        await using var site = await Production.CreateAsync(engine, mails);
         var node = await site.StartAsync();
         var sameUrl = ("ASPNETCORE_URLS", node.Url.OriginalString);
 
@@ -103,22 +103,14 @@ internal static class Production
 
     public static string SigningKey() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(48));
 
-    public static Task<Site> CreateAsync(Engine engine, SmtpServer mails, params (string Name, string Value)[] settings) =>
-        Site.CreateAsync(engine,
-        [
-            ("ASPNETCORE_ENVIRONMENT", "Production"),
-            ("App__BaseUrl", BaseUrl),
-            ("Auth__SigningKeys__0", SigningKey()),
-            .. mails.Settings,
-            .. settings,
-        ]);
+    public static (string Name, string Value)[] Settings(SmtpServer mails) =>
+    [
+        ("ASPNETCORE_ENVIRONMENT", "Production"),
+        ("App__BaseUrl", BaseUrl),
+        ("Auth__SigningKeys__0", SigningKey()),
+        .. mails.Settings,
+    ];
 
-    /// <summary>One that is migrated already.</summary>
-    public static async Task<Site> StartableAsync(Engine engine, SmtpServer mails, params (string Name, string Value)[] settings)
-    {
-        var site = await CreateAsync(engine, mails, settings);
-        await using var migration = await site.CommandAsync("migrate");
-        Assert.That(await migration.ExitAsync(TimeSpan.Zero), Is.Zero, migration.Output);
-        return site;
-    }
+    public static Task<Site> CreateAsync(Engine engine, SmtpServer mails, params (string Name, string Value)[] settings) =>
+        Site.CreateAsync(engine, [.. Settings(mails), .. settings]);
 }

@@ -48,7 +48,7 @@ public sealed class SettingsTests
     [TestCaseSource(nameof(WrongSettings))]
     public async Task Wrong_settings_stop_the_start_and_are_all_named_without_their_values((string Name, string Value, string? Key)[] settings)
     {
-        await using var site = await Site.CreateAsync(Engine.Sqlite);
+        await using var site = await Site.CreateEmptyAsync(Engine.Sqlite);
         await File.WriteAllTextAsync(Path.Combine(site.Folder, "a-file"), "");
 
         await using var run = await site.RunAsync([.. settings.Select(setting => (setting.Name, setting.Value))]);
@@ -70,7 +70,7 @@ public sealed class SettingsTests
     [Test]
     public async Task A_data_folder_that_cannot_be_made_is_a_fault_of_everything_that_would_lie_in_it()
     {
-        await using var site = await Site.CreateAsync(Engine.Sqlite);
+        await using var site = await Site.CreateEmptyAsync(Engine.Sqlite);
         await File.WriteAllTextAsync(Path.Combine(site.Folder, ".data"), "");
 
         await using var run = await site.RunAsync([]);
@@ -85,7 +85,7 @@ public sealed class SettingsTests
     [Test]
     public async Task The_same_faults_stop_a_migration()
     {
-        await using var site = await Site.CreateAsync(Engine.Sqlite);
+        await using var site = await Site.CreateEmptyAsync(Engine.Sqlite);
 
         await using var run = await site.CommandAsync("migrate", ("Jobs__MaxAttempts", "0"), ("Auth__AccessTokenLifetime", "soon"));
 

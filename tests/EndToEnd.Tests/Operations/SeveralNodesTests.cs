@@ -67,7 +67,7 @@ public sealed class SeveralNodesTests(Engine engine)
     [Test]
     public async Task Two_nodes_may_migrate_an_empty_database_at_once()
     {
-        await using var site = await Site.CreateAsync(engine);
+        await using var site = await Site.CreateEmptyAsync(engine);
 
         var runs = await Task.WhenAll(site.CommandAsync("migrate"), site.CommandAsync("migrate"), site.CommandAsync("migrate"));
 

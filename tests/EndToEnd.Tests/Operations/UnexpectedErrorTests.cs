@@ -10,7 +10,7 @@ public sealed class UnexpectedErrorTests(Engine engine)
     public async Task Production_answers_with_an_id_that_finds_the_cause_in_the_log()
     {
         await using var mails = new SmtpServer();
-        await using var site = await Production.StartableAsync(engine, mails);
+        await using var site = await Production.CreateAsync(engine, mails);
         var node = await site.StartAsync();
         var ada = new Person(node, "ada@example.test", mails);
         await ((PostgreSqlDatabase)site.Database).ExecuteAsync("ALTER TABLE users RENAME TO users_elsewhere");

@@ -22,11 +22,20 @@ internal sealed class PostgreSqlDatabase : IDatabase
 
     public IReadOnlyDictionary<string, string> Settings { get; }
 
+    private static string FreshName => $"mysaas_e2e_{Guid.CreateVersion7():N}";
+
     public static async Task<PostgreSqlDatabase> CreateAsync(string server)
     {
-        var database = new PostgreSqlDatabase(server, $"mysaas_e2e_{Guid.CreateVersion7():N}");
+        var database = new PostgreSqlDatabase(server, FreshName);
         await ExecuteAsync(server, $"CREATE DATABASE {database._name}");
         return database;
+    }
+
+    public async Task<IDatabase> CopyAsync(string from, string to)
+    {
+        var copy = new PostgreSqlDatabase(_server, FreshName);
+        await ExecuteAsync(_server, $"CREATE DATABASE {copy._name} TEMPLATE {_name}");
+        return copy;
     }
 
     public Task ExecuteAsync(string sql) => ExecuteAsync(ConnectionString, sql);

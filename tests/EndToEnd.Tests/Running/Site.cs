@@ -11,13 +11,14 @@ public sealed class Site : IAsyncDisposable
     private readonly List<Node> _nodes = [];
     private readonly Dictionary<string, string> _settings;
 
-    private Site(IDatabase database, IEnumerable<KeyValuePair<string, string>> settings)
+    private Site(string folder, IDatabase database, IEnumerable<KeyValuePair<string, string>> settings)
     {
-        Database = database;
+        (Folder, Database) = (folder, database);
         _settings = new(database.Settings)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["DOTNET_TieredPGO"] = "0",              // nodes live for seconds here, and what they compile by a profile pays after half a minute
+            ["DOTNET_TC_CallCountingDelayMs"] = "7D0",        // nor does compiling again what was called often, before they are 2 s old
             ["RateLimits__Auth__PermitLimit"] = "100000",
             ["RateLimits__Api__PermitLimit"] = "100000",
         };
@@ -26,15 +27,22 @@ public sealed class Site : IAsyncDisposable
     }
 
     /// <summary>The working folder of every node.</summary>
-    public string Folder { get; } = Directory.CreateTempSubdirectory("mysaas-e2e-").FullName;
+    public string Folder { get; }
 
     internal IDatabase Database { get; }
 
-    public static async Task<Site> CreateAsync(Engine engine, params (string Name, string Value)[] settings) =>
+    /// <summary>With a database that is migrated already.</summary>
+    public static async Task<Site> CreateAsync(Engine engine, params (string Name, string Value)[] settings)
+    {
+        var (original, folder) = (await Migrated.SiteAsync(engine), FreshFolder());
+        return Create(folder, await original.Database.CopyAsync(original.Folder, folder), settings);
+    }
+
+    /// <summary>As on its first day: the database has no tables yet.</summary>
+    public static async Task<Site> CreateEmptyAsync(Engine engine, params (string Name, string Value)[] settings) =>
         Create(await engine.CreateDatabaseAsync(), settings);
 
-    public static Site Create(IDatabase database, params (string Name, string Value)[] settings) =>
-        new(database, settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
+    public static Site Create(IDatabase database, params (string Name, string Value)[] settings) => Create(FreshFolder(), database, settings);
 
     /// <summary>A node that answers <c>/healthz</c>.</summary>
     public async Task<Node> StartAsync(params (string Name, string Value)[] settings)
@@ -81,6 +89,11 @@ public sealed class Site : IAsyncDisposable
         await Database.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
+
+    private static Site Create(string folder, IDatabase database, (string Name, string Value)[] settings) =>
+        new(folder, database, settings.Select(setting => KeyValuePair.Create(setting.Name, setting.Value)));
+
+    private static string FreshFolder() => Directory.CreateTempSubdirectory("mysaas-e2e-").FullName;
 
     // What the developer's shell sets for the product must not reach the product under test.
     private static bool IsOurs(string name) =>

@@ -15,11 +15,14 @@ public sealed class Authenticator(TravellingClock clock, string sharedKey)
     public string Code(TimeSpan fromNow = default) =>
         new Totp(Base32Encoding.ToBytes(sharedKey)).ComputeTotp((clock.GetUtcNow() + fromNow).UtcDateTime);
 
+    /// <summary>The code that was waited for last, whatever the app shows by now.</summary>
+    public string LastCode { get; private set; } = "";
+
     /// <summary>Waits for the app to show a code that it has not shown before.</summary>
     public string NextCode()
     {
         clock.Travel(Step);
-        return Code();
+        return LastCode = Code();
     }
 
     /// <summary>Six digits that are wrong for a while.</summary>

@@ -17,6 +17,9 @@ public sealed record Engine(string Name, string? Server = null)
         .. TestVariables.SqlServer is { } sqlServer ? [new Engine("SqlServer", sqlServer)] : Array.Empty<Engine>(),
     ];
 
+    /// <summary>Whether a database can be copied with a word; SQL Server would want a backup.</summary>
+    public bool CopiesDatabases => Name is not "SqlServer";
+
     public DbConnection Connect(string connectionString) => Name switch
     {
         "PostgreSql" => new NpgsqlConnection(connectionString),

@@ -41,9 +41,17 @@ public sealed class TestApp : IAsyncDisposable
 
     public static async Task<TestApp> StartAsync(Engine engine, TestSettings settings, Storage? storage = null)
     {
-        var app = Start(engine, await TestDatabase.CreateAsync(engine), await (storage ?? Common.Storage.Local).MakeAsync(), ownsData: true, new TravellingClock(), settings);
+        var app = Start(engine, await Migrated.CopyAsync(engine), await (storage ?? Common.Storage.Local).MakeAsync(), ownsData: true, new TravellingClock(), settings);
         await app._factory.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
         return app;
+    }
+
+    /// <summary>Makes the tables, by a node that only serves and so leaves nothing else behind.</summary>
+    public static async Task MigrateAsync(Engine engine, TestDatabase database)
+    {
+        await using var storage = await Common.Storage.Local.MakeAsync();
+        await using var app = Start(engine, database, storage, ownsData: false, new TravellingClock(), new TestSettings(("App:Role", "Api")));
+        await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(CancellationToken.None);
     }
 
     /// <summary>A second node of the same installation.</summary>

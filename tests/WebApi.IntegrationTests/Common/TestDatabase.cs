@@ -30,12 +30,34 @@ public sealed partial class TestDatabase : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Without a table in it.</summary>
     public static async Task<TestDatabase> CreateAsync(Engine engine)
     {
         var database = new TestDatabase(engine);
         if (engine.Server is not null)
             await database.OnServerAsync($"CREATE DATABASE {database._name}");
         return database;
+    }
+
+    /// <summary>Ends every connection, so that it can be copied.</summary>
+    public async Task LetGoAsync()
+    {
+        if (_engine.Server is not null)
+            await OnServerAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_name}'");
+        else
+            ClearSqlitePool();
+    }
+
+    /// <summary>Another one with the same in it.</summary>
+    public async Task<TestDatabase> CopyAsync()
+    {
+        var copy = new TestDatabase(_engine);
+        if (_engine.Server is not null)
+            await OnServerAsync($"CREATE DATABASE {copy._name} TEMPLATE {_name}");
+        else
+            foreach (var file in _folder!.EnumerateFiles())
+                file.CopyTo(Path.Combine(copy._folder!.FullName, file.Name));
+        return copy;
     }
 
     /// <summary>How many rows of a table hold these values. Names are the model's; PostgreSQL spells them its own way.</summary>
@@ -137,11 +159,16 @@ public sealed partial class TestDatabase : IAsyncDisposable
                 await OnServerAsync($"ALTER DATABASE {_name} SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE {_name}");
                 break;
             default:
-                using (var connection = new SqliteConnection(ConnectionString))
-                    SqliteConnection.ClearPool(connection);
+                ClearSqlitePool();
                 _folder!.Delete(recursive: true);
                 break;
         }
+    }
+
+    private void ClearSqlitePool()
+    {
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
     }
 
     private async Task OnServerAsync(string sql)
