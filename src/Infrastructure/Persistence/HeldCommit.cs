@@ -6,16 +6,18 @@ namespace MySaas.Infrastructure.Persistence;
 /// Holds a request's commit back until its answer is known, so that both can be stored together. The transaction begins with
 /// the first save, not with the request: on SQLite it keeps every other writer out.
 /// </summary>
-public sealed class HeldCommit
+public sealed class HeldCommit : IDisposable
 {
     private const string Savepoint = "before_this_commit";
 
     private readonly List<Action> _afterwards = [];
     private readonly AppDbContext _db;
+    private readonly WriteGate _gate;
     private IDbContextTransaction? _transaction;
+    private IDisposable? _turn;
     private bool _hasSaved;
 
-    internal HeldCommit(AppDbContext db) => _db = db;
+    internal HeldCommit(AppDbContext db, WriteGate gate) => (_db, _gate) = (db, gate);
 
     public bool IsHeld { get; private set; }
 
@@ -41,6 +43,7 @@ public sealed class HeldCommit
     {
         if (_transaction is not null)
             return;
+        _turn ??= await _gate.EnterAsync(ct);
         _transaction = await _db.Database.BeginTransactionAsync(ct);
         _db.IsHeld = true;
     }
@@ -82,18 +85,26 @@ public sealed class HeldCommit
     {
         if (_hasSaved || _transaction is null)
             return;
-        await _transaction.DisposeAsync();
-        _transaction = null;
-        _db.IsHeld = false;
+        await LeaveAsync();
     }
 
+    /// <summary>Whoever held the commit is gone, and their transaction with the context.</summary>
+    public void Dispose() => _turn?.Dispose();
+
     private async Task EndAsync()
+    {
+        await LeaveAsync();
+        _afterwards.Clear();
+        (IsHeld, _hasSaved) = (false, false);
+    }
+
+    private async Task LeaveAsync()
     {
         if (_transaction is not null)
             await _transaction.DisposeAsync();
         _transaction = null;
         _db.IsHeld = false;
-        _afterwards.Clear();
-        (IsHeld, _hasSaved) = (false, false);
+        _turn?.Dispose();
+        _turn = null;
     }
 }

@@ -14,8 +14,8 @@ namespace MySaas.Infrastructure.Persistence;
 /// each event of consequence.
 /// </summary>
 internal sealed class UnitOfWork(
-    AppDbContext db, MessageSerializer serializer, IEnumerable<ICommitObserver> observers, HeldCommit held, CommitSteps steps, ICaller caller,
-    TimeProvider clock)
+    AppDbContext db, MessageSerializer serializer, IEnumerable<ICommitObserver> observers, HeldCommit held, CommitSteps steps, WriteGate gate,
+    ICaller caller, TimeProvider clock)
     : IUnitOfWork, IOutbox
 {
     /// <summary>Whether a commit would change nothing.</summary>
@@ -24,6 +24,27 @@ internal sealed class UnitOfWork(
     public Guid Add(IMessage message, DateTimeOffset? notBefore = null) => AddToOutbox(message, notBefore);
 
     public async Task CommitAsync(CancellationToken ct)
+    {
+        // Once, and not again by each of those who look at the entries from here on.
+        db.ChangeTracker.DetectChanges();
+        db.ChangeTracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            await CommitChangesAsync(ct);
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = true;
+        }
+    }
+
+    public void Reset()
+    {
+        db.ChangeTracker.Clear();
+        steps.Clear();
+    }
+
+    private async Task CommitChangesAsync(CancellationToken ct)
     {
         foreach (var happened in Aggregates().SelectMany(entry => entry.Entity.TakeEvents()).ToList())
             Record(happened);
@@ -36,10 +57,12 @@ internal sealed class UnitOfWork(
         {
             if (held.IsHeld)
                 await held.BeginAsync(ct);
-            if (steps.IsEmpty)
+            if (!steps.IsEmpty)
+                await held.AsOneAsync(() => SaveAfterStepsAsync(ct), ct);
+            else if (held.IsHeld)
                 await db.SaveChangesAsync(ct);
             else
-                await held.AsOneAsync(() => SaveAfterStepsAsync(ct), ct);
+                await SaveInTurnAsync(ct);
         }
         catch (Exception failure) when (DatabaseFaults.Translate(failure) is { } translated)
         {
@@ -53,10 +76,10 @@ internal sealed class UnitOfWork(
             afterwards.ForEach(act => act());
     }
 
-    public void Reset()
+    private async Task SaveInTurnAsync(CancellationToken ct)
     {
-        db.ChangeTracker.Clear();
-        steps.Clear();
+        using var turn = db.ChangeTracker.HasChanges() ? await gate.EnterAsync(ct) : null;
+        await db.SaveChangesAsync(ct);
     }
 
     private async Task<int> SaveAfterStepsAsync(CancellationToken ct)
