@@ -12,6 +12,9 @@ internal abstract class SqlDialect
     /// <summary>The condition that something is in a list, which is one parameter, so that the statement stays the same whatever its length.</summary>
     public abstract string IsIn(string parameter);
 
+    /// <summary>The end of a sorted query that shall find no more rows than that.</summary>
+    public virtual FormattableString First(int count) => $"LIMIT {count}";
+
     /// <summary>Whether the driver sends a batch as one, which the server does as a whole or not at all.</summary>
     public virtual bool BatchIsAtomic => false;
 
@@ -58,6 +61,8 @@ internal abstract class SqlDialect
     {
         public override string PassOver => "";
 
+        public override FormattableString First(int count) => $"OFFSET 0 ROWS FETCH NEXT {count} ROWS ONLY";
+
         public override string NameOf(string name) => $"[{name}]";
 
         public override string IsIn(string parameter) => $"IN (SELECT [value] FROM OPENJSON({parameter}) WITH ([value] bigint '$'))";
@@ -96,6 +101,8 @@ internal readonly struct SqlRow(DbDataReader row, SqlDialect dialect)
     public bool Flag(int column) => row.GetBoolean(column);
 
     public Guid Guid(int column) => dialect.Guid(row, column);
+
+    public Guid? GuidOrNull(int column) => row.IsDBNull(column) ? null : dialect.Guid(row, column);
 
     public DateTimeOffset Time(int column) => dialect.Time(row, column);
 
