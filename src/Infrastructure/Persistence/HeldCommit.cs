@@ -6,18 +6,16 @@ namespace MySaas.Infrastructure.Persistence;
 /// Holds a request's commit back until its answer is known, so that both can be stored together. The transaction begins with
 /// the first save, not with the request: on SQLite it keeps every other writer out.
 /// </summary>
-public sealed class HeldCommit : IDisposable
+public sealed class HeldCommit
 {
     private const string Savepoint = "before_this_commit";
 
     private readonly List<Action> _afterwards = [];
     private readonly AppDbContext _db;
-    private readonly WriteGate _gate;
     private IDbContextTransaction? _transaction;
-    private IDisposable? _turn;
     private bool _hasSaved;
 
-    internal HeldCommit(AppDbContext db, WriteGate gate) => (_db, _gate) = (db, gate);
+    internal HeldCommit(AppDbContext db) => _db = db;
 
     public bool IsHeld { get; private set; }
 
@@ -43,7 +41,6 @@ public sealed class HeldCommit : IDisposable
     {
         if (_transaction is not null)
             return;
-        _turn ??= await _gate.EnterAsync(ct);
         _transaction = await _db.Database.BeginTransactionAsync(ct);
         _db.IsHeld = true;
     }
@@ -85,26 +82,18 @@ public sealed class HeldCommit : IDisposable
     {
         if (_hasSaved || _transaction is null)
             return;
-        await LeaveAsync();
+        await _transaction.DisposeAsync();
+        _transaction = null;
+        _db.IsHeld = false;
     }
-
-    /// <summary>Whoever held the commit is gone, and their transaction with the context.</summary>
-    public void Dispose() => _turn?.Dispose();
 
     private async Task EndAsync()
-    {
-        await LeaveAsync();
-        _afterwards.Clear();
-        (IsHeld, _hasSaved) = (false, false);
-    }
-
-    private async Task LeaveAsync()
     {
         if (_transaction is not null)
             await _transaction.DisposeAsync();
         _transaction = null;
         _db.IsHeld = false;
-        _turn?.Dispose();
-        _turn = null;
+        _afterwards.Clear();
+        (IsHeld, _hasSaved) = (false, false);
     }
 }

@@ -40,8 +40,7 @@ public static class PersistenceSetup
 
         services.AddSingleton(SqlDialect.Of(database.Provider));
         services.AddSingleton(sp => new DirectSql(sp.GetRequiredService<SqlDialect>(), ConnectorOf(database)));
-        services.AddSingleton(_ => new WriteGate(database.Provider));
-        services.AddScoped(sp => new HeldCommit(sp.GetRequiredService<AppDbContext>(), sp.GetRequiredService<WriteGate>()));
+        services.AddScoped(sp => new HeldCommit(sp.GetRequiredService<AppDbContext>()));
         services.AddScoped<IdempotencyTable>();
         services.AddScoped(sp => new IdempotencyKeys(
             sp.GetRequiredService<IdempotencyTable>(), sp.GetRequiredService<HeldCommit>(), sp.GetRequiredService<SecretProtector>(),

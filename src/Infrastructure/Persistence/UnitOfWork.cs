@@ -14,8 +14,8 @@ namespace MySaas.Infrastructure.Persistence;
 /// each event of consequence.
 /// </summary>
 internal sealed class UnitOfWork(
-    AppDbContext db, MessageSerializer serializer, IEnumerable<ICommitObserver> observers, HeldCommit held, CommitSteps steps, WriteGate gate,
-    ICaller caller, TimeProvider clock)
+    AppDbContext db, MessageSerializer serializer, IEnumerable<ICommitObserver> observers, HeldCommit held, CommitSteps steps, ICaller caller,
+    TimeProvider clock)
     : IUnitOfWork, IOutbox
 {
     /// <summary>Whether a commit would change nothing.</summary>
@@ -57,12 +57,10 @@ internal sealed class UnitOfWork(
         {
             if (held.IsHeld)
                 await held.BeginAsync(ct);
-            if (!steps.IsEmpty)
-                await held.AsOneAsync(() => SaveAfterStepsAsync(ct), ct);
-            else if (held.IsHeld)
+            if (steps.IsEmpty)
                 await db.SaveChangesAsync(ct);
             else
-                await SaveInTurnAsync(ct);
+                await held.AsOneAsync(() => SaveAfterStepsAsync(ct), ct);
         }
         catch (Exception failure) when (DatabaseFaults.Translate(failure) is { } translated)
         {
@@ -74,12 +72,6 @@ internal sealed class UnitOfWork(
             held.Defer(afterwards);
         else
             afterwards.ForEach(act => act());
-    }
-
-    private async Task SaveInTurnAsync(CancellationToken ct)
-    {
-        using var turn = db.ChangeTracker.HasChanges() ? await gate.EnterAsync(ct) : null;
-        await db.SaveChangesAsync(ct);
     }
 
     private async Task<int> SaveAfterStepsAsync(CancellationToken ct)

@@ -1,0 +1,2 @@
+// No fixture shares anything with another.
+[assembly: Parallelizable(ParallelScope.Fixtures)]
