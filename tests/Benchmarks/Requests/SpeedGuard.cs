@@ -10,7 +10,7 @@ namespace MySaas.Benchmarks.Requests;
 internal static class SpeedGuard
 {
     /// <summary>Less than half of what a noisy machine shows.</summary>
-    private const double Least = 0.08;
+    private const double Least = 0.12;
 
     public static async Task<bool> RunAsync(string program)
     {
