@@ -5,8 +5,9 @@ using System.Text.RegularExpressions;
 namespace MySaas.Infrastructure.Persistence;
 
 /// <summary>
-/// Statements that are written by hand, for what a node does also when it has nothing to do: EF Core's model and its compiled queries
-/// are a quarter of what a process would hold in memory. Names of the model stand in brackets, as in <c>[OutboxMessages]</c>, and
+/// Statements that are written by hand: for what a node does also when it has nothing to do, since EF Core's model and its compiled queries
+/// are a quarter of what a process would hold in memory, and for the little that is asked most (docs/decisions/0026). They are outside of the
+/// context's transaction. Names of the model stand in brackets, as in <c>[OutboxMessages]</c>, and
 /// become the engine's own; values become parameters. All else must be said in words that the three engines share.
 /// </summary>
 internal sealed partial class DirectSql(SqlDialect dialect, Func<DbConnection> connect, bool inLine = false) : IDisposable

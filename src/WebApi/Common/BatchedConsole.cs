@@ -7,10 +7,10 @@ using Serilog.Sinks.Async;
 namespace MySaas.WebApi.Common;
 
 /// <summary>
-/// Standard output, many lines at a time: a write costs more than a line, and waking a thread more than both. For a thread of its own, which
-/// rests after each write: a line is out within <see cref="Rest"/>, and all of them before the process ends.
+/// The console, many lines at a time: a write costs more than a line, and waking a thread more than both. For a thread of its own, which
+/// rests after each write: a line is out within <see cref="Rest"/>, and all of them once the logger is closed.
 /// </summary>
-internal sealed class BatchedConsole(ITextFormatter format) : ILogEventSink, IAsyncLogEventSinkMonitor, IDisposable
+internal sealed class BatchedConsole(ITextFormatter format, TextWriter output) : ILogEventSink, IAsyncLogEventSinkMonitor, IDisposable
 {
     private const int MaxCharacters = 64 * 1024;
 
@@ -27,19 +27,24 @@ internal sealed class BatchedConsole(ITextFormatter format) : ILogEventSink, IAs
     public void Emit(LogEvent logEvent)
     {
         format.Format(logEvent, _lines);
-        var written = _lines.GetStringBuilder();
-        if (_queue is { Count: > 0 } && written.Length < MaxCharacters)
+        if (_queue is { Count: > 0 } && _lines.GetStringBuilder().Length < MaxCharacters)
             return;
 
-        Console.Out.Write(written);
-        written.Clear();
+        Write();
         if (_queue is { Count: 0 })
             _nothing.WaitOne(Rest);
     }
 
     public void Dispose()
     {
+        Write();                                 // what stood before a line that could not be formatted
         _lines.Dispose();
         _nothing.Dispose();
+    }
+
+    private void Write()
+    {
+        output.Write(_lines.GetStringBuilder());
+        _lines.GetStringBuilder().Clear();
     }
 }

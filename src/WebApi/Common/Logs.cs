@@ -41,7 +41,8 @@ internal static class Logs
         }
 
         var console = new BatchedConsole(
-            builder.Environment.IsDevelopment() ? new MessageTemplateTextFormatter(Readable, CultureInfo.InvariantCulture) : new RenderedCompactJsonFormatter());
+            builder.Environment.IsDevelopment() ? new MessageTemplateTextFormatter(Readable, CultureInfo.InvariantCulture) : new RenderedCompactJsonFormatter(),
+            Console.Out);
         logger.WriteTo.Async(sinks => sinks.Sink(console), blockWhenFull: true, monitor: console);
     });
 
